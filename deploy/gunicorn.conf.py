@@ -1,0 +1,18 @@
+"""The production server: `make serve` and the service units start gunicorn with this file."""
+
+import os
+
+bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+workers = int(os.environ.get("WEB_WORKERS", "2"))
+# Threads share a process's memory and its drawing engines; a worker that waits for the database serves others.
+worker_class = "gthread"
+threads = int(os.environ.get("WEB_THREADS", "4"))
+timeout = 30
+graceful_timeout = 20
+keepalive = 15
+max_requests = 20_000  # a slow leak in a library stays bounded
+max_requests_jitter = 2_000
+preload_app = True
+accesslog = None
+errorlog = "-"
+loglevel = "warning"

@@ -1,0 +1,283 @@
+"""A figure as a page shows it: number and unit, sign in words, time, kind, evidence, and the change it gives.
+
+Two pages that show a figure show the same card.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from django.utils.translation import get_language, gettext, pgettext
+
+from indicators.models import Observation, ReportedChange
+from indicators.models.choices import COMPARATORS, STATUSES
+from indicators.reads import citations_of, unit_of
+from indicators.rules import changes
+from indicators.rules.numbers import Written, signed, write
+from indicators.rules.quantities import Comparator, Quantity
+from indicators.rules.series import Polarity, Role, Status, Unit, ValueKind
+from programs.models import Citation, SourceNote
+
+COMPARATOR_WORDS = dict(COMPARATORS)
+STATUS_WORDS = dict(STATUSES)
+
+
+@dataclass(frozen=True)
+class Delta:
+    """A computed change: text with sign and unit, the formula with its inputs, and since when."""
+
+    text: str
+    formula: str
+    since: str
+    base: str
+    direction: str  # "up", "down" or "same"; coloured only where the indicator declares a polarity
+    good: bool | None
+
+
+@dataclass(frozen=True)
+class Card:
+    """One observation. `flags` are words that must stand beside the number: planned, provisional, inferred year."""
+
+    observation: Observation
+    written: Written
+    stated: Written
+    name: str
+    breakdown: str
+    period: str
+    qualifier: str
+    flags: tuple[tuple[str, str], ...]
+    citations: tuple[Citation, ...]
+    notes: tuple[SourceNote, ...]
+    inference: str
+    delta: Delta | None = None
+
+    @property
+    def number(self) -> int:
+        """The number of the evidence mark on its page: the place of the figure's anchor."""
+        return self.observation.pk
+
+    @property
+    def evidence_lines(self) -> tuple[str, ...]:
+        """What the evidence mark says besides the phrase and its place."""
+        sign = gettext("%(sign)s means: %(words)s") % {"sign": self.written.sign, "words": self.qualifier}
+        formula = gettext("Computed: %(formula)s") % {"formula": self.delta.formula} if self.delta else ""
+        return (sign if self.qualifier else "", self.inference, formula)
+
+    @property
+    def status(self) -> str:
+        return str(STATUS_WORDS[self.observation.obs_status])
+
+
+def card_of(observation: Observation, base: Observation | None = None) -> Card:
+    """The card of a row fetched by `for_series`; `base` is the figure before it in its series."""
+    language = get_language() or "zh-hans"
+    comparator = Comparator(observation.comparator)
+    unit = unit_of(observation.indicator, language)
+    return Card(
+        observation=observation,
+        written=write(observation.quantity, unit, language),
+        stated=write(observation.quantity, chinese_unit(observation), "zh-hans"),
+        name=observation.indicator.label,
+        breakdown=observation.breakdown.label if observation.breakdown else "",
+        period=observation.period.label,
+        qualifier=str(COMPARATOR_WORDS[observation.comparator]) if comparator.is_bound else "",
+        flags=tuple(_flags(observation)),
+        citations=tuple(citations_of(observation)),
+        notes=tuple(note for note in observation.source_notes.all() if note.is_live),
+        inference=observation.inference_text if observation.period_inferred else "",
+        delta=delta(base, observation) if base else None,
+    )
+
+
+def chinese_unit(observation: Observation) -> Unit:
+    """The unit in Chinese whatever the page's language: the stated form is kept beside a converted one."""
+    return replace(unit_of(observation.indicator, "zh-hans"), name=observation.indicator.unit_name)
+
+
+def _flags(observation: Observation) -> Iterable[tuple[str, str]]:
+    if observation.obs_status == Status.PLANNED or observation.role == Role.TARGET:
+        yield "planned", gettext("planned, not a result")
+    elif observation.obs_status != Status.REPORTED:
+        yield "provisional", str(STATUS_WORDS[observation.obs_status])
+    if observation.period_inferred:
+        yield "inferred", gettext("year inferred")
+
+
+def cards_of(observations: Iterable[Observation]) -> list[Card]:
+    """Cards in the given order, each with the change since the figure before it in its series."""
+    rows = list(observations)
+    before = _earlier(rows)
+    return [card_of(row, before.get(row.pk)) for row in rows]
+
+
+def _earlier(rows: list[Observation]) -> dict[int, Observation]:
+    """The preceding reported figure of the same series, by primary key of the later one."""
+    found: dict[int, Observation] = {}
+    last: dict[tuple[int, int, int | None, bool], Observation] = {}
+    for row in sorted(rows, key=lambda r: r.period.sort_key):
+        if row.role == Role.TARGET or row.obs_status in (Status.PLANNED, Status.WITHDRAWN):
+            continue
+        key = (row.program_id, row.indicator_id, row.breakdown_id, row.period.is_dated)
+        if key in last:
+            found[row.pk] = last[key]
+        last[key] = row
+    return found
+
+
+def delta(base: Observation, row: Observation) -> Delta | None:
+    """The change from `base` to `row`: points for percents, else percent; None where it cannot be computed."""
+    is_percent = row.indicator.value_kind == ValueKind.PERCENT
+    rule = changes.points if is_percent else changes.percent_change
+    computed = rule(base.quantity, row.quantity)
+    if computed.value is None:
+        return None
+    return Delta(
+        text=change_text(computed),
+        formula=f"{computed.formula} = {change_text(computed, decimals=2)}",
+        since=base.period.label,
+        base=str(card_of(base).written),
+        direction=_direction(computed.value),
+        good=_is_good(computed.value, Polarity(row.indicator.polarity)),
+    )
+
+
+def change_text(computed: changes.Computed, decimals: int = 1) -> str:
+    """+148.5%, +2 percentage points; points keep only the decimals they need."""
+    if computed.value is None:
+        return missing_words(computed)
+    if computed.kind is changes.Kind.POINTS:
+        places = 0 if computed.value == computed.value.to_integral() else 2
+        return gettext("%(value)s percentage points") % {"value": signed(computed.value, places)}
+    if computed.kind is changes.Kind.MULTIPLE:
+        return f"×{computed.value:.{decimals}f}"
+    if computed.kind is changes.Kind.DIFFERENCE:
+        return signed(computed.value, decimals)
+    rounded = computed.rounded(decimals)
+    assert rounded is not None  # value is not None
+    if computed.kind is changes.Kind.SHARE:
+        return f"{rounded}%"
+    return f"{signed(rounded, decimals)}%"
+
+
+def _direction(value: Decimal) -> str:
+    return "same" if value == 0 else "up" if value > 0 else "down"
+
+
+def _is_good(value: Decimal, polarity: Polarity) -> bool | None:
+    if value == 0 or polarity not in (Polarity.HIGHER, Polarity.LOWER):
+        return None
+    return (value > 0) == (polarity is Polarity.HIGHER)
+
+
+MISSING_WORDS = {
+    changes.Missing.NO_BASE: lambda: gettext("The source gives no figure to start from, so it cannot be recomputed."),
+    changes.Missing.NO_VALUE: lambda: gettext(
+        "The source gives no figure to compare with, so it cannot be recomputed."
+    ),
+    changes.Missing.BOUND: lambda: gettext("A figure is only a bound (more than, about), so it cannot be recomputed."),
+    changes.Missing.BASE_NOT_POSITIVE: lambda: gettext("The base is not above zero, so there is no rate."),
+    changes.Missing.NO_SPAN: lambda: gettext("The number of years is not known, so there is no annual rate."),
+}
+
+
+def missing_words(computed: changes.Computed) -> str:
+    return MISSING_WORDS[computed.missing]() if computed.missing else ""
+
+
+@dataclass(frozen=True)
+class ChangeCard:
+    """A reported change beside what the figures give."""
+
+    change: ReportedChange
+    reported: str
+    computed: str
+    formula: str
+    verdict: str
+    verdict_words: str
+    is_conflict: bool
+    citations: tuple[Citation, ...]
+
+
+def change_card(change: ReportedChange) -> ChangeCard:
+    check = check_change(change)
+    return ChangeCard(
+        change=change,
+        reported=reported_text(change),
+        computed=change_text(check.computed, decimals=2) if check.computed.value is not None else "",
+        formula=check.computed.formula,
+        verdict=check.verdict.value,
+        verdict_words=verdict_words(check),
+        is_conflict=check.verdict in (changes.Verdict.DIFFERS, changes.Verdict.TRUNCATED),
+        citations=tuple([change.citation] if change.citation else []),
+    )
+
+
+def check_change(change: ReportedChange) -> changes.Check:
+    """Recompute a reported change from the figures it names."""
+    base = change.from_observation.quantity if change.from_observation else None
+    value = change.to_observation.quantity if change.to_observation else None
+    return changes.check_reported(change.quantity, compute(change.change_kind, base, value, change.span_years))
+
+
+def compute(
+    kind: changes.Kind, base: Quantity | None, value: Quantity | None, span_years: int | None
+) -> changes.Computed:
+    if kind is changes.Kind.ANNUAL_RATE:
+        return changes.annual_rate(base, value, span_years)
+    if kind is changes.Kind.SHARE:
+        return changes.share(value, base)
+    rules = {
+        changes.Kind.PERCENT: changes.percent_change,
+        changes.Kind.POINTS: changes.points,
+        changes.Kind.MULTIPLE: changes.multiple,
+        changes.Kind.DIFFERENCE: changes.difference,
+        changes.Kind.RATIO: changes.ratio,
+    }
+    return rules[kind](base, value)
+
+
+def reported_text(change: ReportedChange) -> str:
+    sign, value = Comparator(change.comparator).sign, change.stated_value
+    if change.change_kind is changes.Kind.MULTIPLE:
+        text = gettext("×%(value)s in %(years)s years") if change.span_years else "×%(value)s"
+        return sign + text % {"value": f"{value:f}", "years": change.span_years}
+    if change.change_kind is changes.Kind.POINTS:
+        return sign + gettext("%(value)s percentage points") % {"value": f"{value:+f}"}
+    if change.change_kind is changes.Kind.SHARE:
+        return f"{sign}{value:f}%"
+    return f"{sign}{value:f}%" if value < 0 else f"{sign}+{value:f}%"
+
+
+def verdict_words(check: changes.Check) -> str:
+    """One sentence on how the reported number stands to the computed one."""
+    numbers = {"reported": f"{check.reported:f}", "computed": change_text(check.computed, decimals=2)}
+    if check.verdict is changes.Verdict.UNCHECKABLE:
+        return missing_words(check.computed)
+    if check.verdict is changes.Verdict.AGREES:
+        return gettext("The published figures give %(computed)s, which agrees.") % numbers
+    if check.verdict is changes.Verdict.COMPATIBLE and check.cut:
+        return (
+            gettext(
+                "Compatible: the published figures give %(computed)s. Their rounding allows the reported "
+                "%(reported)s, which is also what cutting the digits gives; rounded, it would be one digit higher."
+            )
+            % numbers
+        )
+    if check.verdict is changes.Verdict.COMPATIBLE:
+        return (
+            gettext("Compatible: the published figures give %(computed)s, and their rounding allows %(reported)s.")
+            % numbers
+        )
+    if check.verdict is changes.Verdict.TRUNCATED:
+        return gettext("Cut, not rounded: the published figures give %(computed)s.") % numbers
+    return gettext("Conflict: the published figures give %(computed)s, not %(reported)s.") % numbers
+
+
+def period_words(observation: Observation) -> str:
+    """The period with what is doubtful about it, for tables."""
+    label = observation.period.label
+    if observation.period_inferred:
+        return pgettext("a year that we inferred", "%(period)s (inferred)") % {"period": label}
+    return label

@@ -1,0 +1,245 @@
+"""Observations: one value of an indicator for one program, with its sign, its time and its citation."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any, ClassVar, Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from indicators.models import choices
+from indicators.models.indicator import Breakdown, Indicator
+from indicators.rules.periods import Period
+from indicators.rules.quantities import Comparator, Quantity, stated_decimals, with_decimals
+from indicators.rules.series import Role, Status
+from programs.models import Program, SourceNote
+from programs.models.base import Cited, Publication, PublishableQuerySet, in_language, published_needs_citation
+
+LIVE_SLOT = ~models.Q(publication=Publication.WITHDRAWN)
+
+
+class ObservationQuerySet(PublishableQuerySet):
+    def live(self) -> Self:
+        return super().live().filter(program__publication=Publication.PUBLISHED)
+
+    def for_series(self) -> Self:
+        """All that charts and tables need, in the order of a series."""
+        return (
+            self.select_related("program", "indicator", "breakdown", "citation__document")
+            .prefetch_related("other_citations__document", "source_notes")
+            .order_by("program_id", "position", "indicator_id", "breakdown_id", "period_end", "stage_order", "pk")
+        )
+
+
+class Observation(Cited):
+    program = models.ForeignKey(
+        Program, verbose_name=_("program"), on_delete=models.CASCADE, related_name="observations"
+    )
+    indicator = models.ForeignKey(
+        Indicator, verbose_name=_("indicator"), on_delete=models.PROTECT, related_name="observations"
+    )
+    breakdown = models.ForeignKey(
+        Breakdown,
+        verbose_name=_("breakdown"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="observations",
+        help_text=_("Only where the source splits the figure, for example by market."),
+    )
+    comparator = models.CharField(
+        _("sign"),
+        max_length=2,
+        choices=choices.COMPARATORS,
+        default=Comparator.EQ.value,
+        help_text=_("超 逾 突破 余 多 are more than, 以上 is at least, 约 近 左右 are about. 达 adds nothing."),
+    )
+    value = models.DecimalField(
+        _("value"),
+        max_digits=15,
+        decimal_places=4,
+        help_text=_("As the source prints it, with its decimals: 352.6 for 352.6 亿元, 98 for 98 %."),
+    )
+    decimals = models.PositiveSmallIntegerField(
+        _("decimals"), default=0, editable=False, help_text=_("Decimals as stated: 1 for 19.0.")
+    )
+    unit_mult = models.SmallIntegerField(
+        _("unit multiplier"), choices=choices.UNIT_MULTS, default=0, help_text=_("万 is 10⁴, 亿 is 10⁸.")
+    )
+    period_start = models.DateField(_("period start"), null=True, blank=True)
+    period_end = models.DateField(_("period end"), null=True, blank=True)
+    period_inferred = models.BooleanField(
+        _("period inferred"), default=False, help_text=_("Tick where the source does not name the year itself.")
+    )
+    inference = models.CharField(
+        _("reason for the inference"), max_length=200, blank=True, help_text=_("What the year was read from.")
+    )
+    inference_en = models.CharField(_("reason in English"), max_length=300, blank=True)
+    stage_order = models.PositiveSmallIntegerField(
+        _("stage"),
+        null=True,
+        blank=True,
+        help_text=_("For an undated figure: 1 before, 2 after; 0 for a single figure."),
+    )
+    stage_label = models.CharField(
+        _("stage label"), max_length=40, blank=True, help_text=_("For example 提升前, 提升后, 来源未注明时间.")
+    )
+    stage_label_en = models.CharField(_("stage label in English"), max_length=80, blank=True)
+    role = models.CharField(_("role"), max_length=10, choices=choices.ROLES, default=Role.ACTUAL.value)
+    obs_status = models.CharField(_("status"), max_length=12, choices=choices.STATUSES, default=Status.REPORTED.value)
+    source_notes = models.ManyToManyField(
+        SourceNote, verbose_name=_("source notes"), blank=True, related_name="observations"
+    )
+    is_key = models.BooleanField(
+        _("key figure"), default=False, help_text=_("Shown large at the top of the program's page.")
+    )
+    position = models.PositiveSmallIntegerField(
+        _("position"), default=0, help_text=_("Order on the page, as in the source.")
+    )
+
+    objects: ClassVar[Any] = ObservationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("observation")
+        verbose_name_plural = _("observations")
+        ordering = ["program", "position", "pk"]
+        indexes = [models.Index(fields=["indicator", "publication"], name="observation_by_indicator")]
+        constraints = [
+            published_needs_citation("observation_published_needs_citation"),
+            models.CheckConstraint(
+                name="observation_period_both_or_none",
+                condition=models.Q(period_start__isnull=True, period_end__isnull=True)
+                | models.Q(period_start__isnull=False, period_end__isnull=False),
+                violation_error_message=_("Give both the start and the end of the period, or neither."),
+            ),
+            models.CheckConstraint(
+                name="observation_period_in_order",
+                condition=models.Q(period_start__isnull=True)
+                | models.Q(period_end__isnull=True)
+                | models.Q(period_end__gte=models.F("period_start")),
+                violation_error_message=_("The period ends before it starts. Swap the two dates."),
+            ),
+            models.CheckConstraint(
+                name="observation_dated_or_staged",
+                condition=models.Q(period_start__isnull=False, stage_order__isnull=True, stage_label="")
+                | (models.Q(period_start__isnull=True, stage_order__isnull=False) & ~models.Q(stage_label="")),
+                violation_error_message=_(
+                    "Give a period, or for an undated figure a stage and its label (for example 0 and 来源未注明时间), "
+                    "not both."
+                ),
+            ),
+            models.CheckConstraint(
+                name="observation_inference_explained",
+                condition=models.Q(period_inferred=False)
+                | (models.Q(period_start__isnull=False) & ~models.Q(inference="")),
+                violation_error_message=_("An inferred period needs its dates and the reason for the inference."),
+            ),
+            models.CheckConstraint(
+                name="observation_plan_is_target",
+                condition=models.Q(obs_status=Status.PLANNED.value, role=Role.TARGET.value)
+                | (~models.Q(obs_status=Status.PLANNED.value) & ~models.Q(role=Role.TARGET.value))
+                | models.Q(obs_status=Status.WITHDRAWN.value),
+                violation_error_message=_(
+                    "A planned figure has the role target, and a target the status planned: a plan is not a result."
+                ),
+            ),
+            models.CheckConstraint(
+                name="observation_known_codes",
+                condition=models.Q(comparator__in=[c.value for c in Comparator])
+                & models.Q(obs_status__in=[s.value for s in Status])
+                & models.Q(role__in=[r.value for r in Role]),
+                violation_error_message=_("Choose the sign, the status and the role from their lists."),
+            ),
+            models.CheckConstraint(
+                name="observation_decimals_few",
+                condition=models.Q(decimals__lte=4),
+                violation_error_message=_("At most four decimals can be kept."),
+            ),
+            models.UniqueConstraint(
+                "program",
+                "indicator",
+                Coalesce("breakdown", 0),
+                "role",
+                "period_start",
+                "period_end",
+                name="observation_once_per_period",
+                condition=models.Q(period_start__isnull=False) & LIVE_SLOT,
+                violation_error_message=_(
+                    "This program already has this indicator for this period. A second place in the source is a "
+                    "further citation of the same figure."
+                ),
+            ),
+            models.UniqueConstraint(
+                "program",
+                "indicator",
+                Coalesce("breakdown", 0),
+                "role",
+                "stage_order",
+                name="observation_once_per_stage",
+                condition=models.Q(stage_order__isnull=False) & LIVE_SLOT,
+                violation_error_message=_(
+                    "This program already has this indicator for this stage. A second place in the source is a "
+                    "further citation of the same figure."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator.label} {self.period.label}: {self.comparator_sign}{self.stated_value:f}"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.value is None or self.indicator_id is None:
+            return
+        self._check_bounds()
+
+    def _check_bounds(self) -> None:
+        low, high = self.indicator.lower_bound, self.indicator.upper_bound
+        if (low is not None and self.value < low) or (high is not None and self.value > high):
+            raise ValidationError(
+                {
+                    "value": _(
+                        "%(indicator)s lies between %(low)s and %(high)s; %(value)s cannot be right. "
+                        "Type the figure as printed: 98 for 98 %%."
+                    )
+                    % {
+                        "indicator": self.indicator.label,
+                        "low": "−∞" if low is None else f"{low.normalize():f}",
+                        "high": "∞" if high is None else f"{high.normalize():f}",
+                        "value": f"{self.value:f}",
+                    }
+                }
+            )
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if isinstance(self.value, Decimal) and self._state.adding:
+            self.decimals = max(self.decimals, stated_decimals(self.value))
+        super().save(*args, **kwargs)
+
+    @property
+    def comparator_sign(self) -> str:
+        return Comparator(self.comparator).sign
+
+    @property
+    def stated_value(self) -> Decimal:
+        """The value with the decimals of the source; the column keeps four, SQLite a floating number."""
+        return with_decimals(self.value, self.decimals)
+
+    @property
+    def quantity(self) -> Quantity:
+        return Quantity(self.stated_value, Comparator(self.comparator), self.unit_mult)
+
+    @property
+    def stage_text(self) -> str:
+        return in_language(self, "stage_label")
+
+    @property
+    def inference_text(self) -> str:
+        return in_language(self, "inference")
+
+    @property
+    def period(self) -> Period:
+        return Period(self.period_start, self.period_end, self.period_inferred, self.stage_order, self.stage_text)

@@ -1,0 +1,102 @@
+"""The charts of a page: from a program's figures to drawn charts, the same for the page and for the browser's copy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+
+from indicators.cards import Card, cards_of
+from indicators.charts.cached import svg_of
+from indicators.charts.chart import Chart, build
+from indicators.charts.context import chart_context, payload
+from indicators.charts.forms import PlannedChart, plan_charts
+from indicators.models import Observation
+from indicators.models.indicator import Topic
+from indicators.reads import key_figures_of_recent_programs, series_of
+from programs.models import Program
+
+
+@dataclass(frozen=True)
+class Story:
+    """One strong change as a sentence with its small drawing, for the first page."""
+
+    sentence: str
+    svg: SafeString
+    when: str
+    delta: str
+    program: str
+    url: str
+
+
+def planned_charts(observations: Iterable[Observation]) -> tuple[PlannedChart, ...]:
+    return plan_charts(series_of(observations)).charts
+
+
+def built(planned: PlannedChart) -> Chart:
+    return build(planned, topic_names={topic.value: str(topic.label) for topic in Topic})
+
+
+def charts_of(program: Program, observations: list[Observation]) -> list[dict[str, Any]]:
+    """The charts of a program's page, ready for `components/chart.html`."""
+    return [
+        chart_context(
+            built(planned), data_url=reverse("chart-json", kwargs={"program": program.slug, "key": planned.key})
+        )
+        for planned in planned_charts(observations)
+    ]
+
+
+def chart_payload(observations: list[Observation], key: str) -> dict[str, Any] | None:
+    """The figure that Plotly takes over in the browser; None where the program has no such chart."""
+    for planned in planned_charts(observations):
+        if planned.key == key:
+            return payload(built(planned))
+    return None
+
+
+def stories(most: int = 4) -> list[Story]:
+    """Changes of key figures, at most one of a program, in the order of the regions: places are never ranked."""
+    rows = key_figures_of_recent_programs()
+    found = []
+    for _program, group in groupby(rows, key=lambda row: row.program_id):
+        story = _story(list(group))
+        if story:
+            found.append(story)
+    return found[:most]
+
+
+def _story(observations: list[Observation]) -> Story | None:
+    """The last key figure of the program that has an earlier one to compare with."""
+    changed = [card for card in cards_of(observations) if card.delta and card.observation.is_key]
+    if not changed:
+        return None
+    card = changed[0]
+    code = card.observation.indicator.code
+    planned = next((p for p in planned_charts(observations) if p.key == code), None)
+    if planned is None or card.delta is None:
+        return None
+    program = card.observation.program
+    return Story(
+        sentence=_sentence(card),
+        svg=mark_safe(svg_of(built(planned).narrow)),  # noqa: S308  # drawn by us
+        when=gettext("%(first)s and %(last)s") % {"first": card.delta.since, "last": card.period},
+        delta=card.delta.text,
+        program=program.label,
+        url=f"{program.get_absolute_url()}#chart-{code}",
+    )
+
+
+def _sentence(card: Card) -> str:
+    words = {
+        "place": card.observation.program.region.label,
+        "name": f"{card.name} ({card.breakdown})" if card.breakdown else card.name,
+        "base": card.delta.base if card.delta else "",
+        "value": str(card.written),
+    }
+    return gettext("%(place)s: %(name)s from %(base)s to %(value)s") % words

@@ -1,0 +1,114 @@
+"""From rows to series and cards: every page that shows figures gets them here, with a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import get_language
+
+from indicators.models import Indicator, Observation, ReportedChange
+from indicators.rules.numbers import axis_mult
+from indicators.rules.series import (
+    Accumulation,
+    Point,
+    Polarity,
+    Role,
+    Series,
+    SourceLine,
+    Status,
+    Unit,
+    ValueKind,
+)
+from programs.models import Citation, Program
+
+
+def program_observations(program: Program) -> list[Observation]:
+    """The published figures of one program, in the order of its page."""
+    return list(Observation.objects.live().filter(program=program).for_series())
+
+
+def program_changes(program: Program) -> list[ReportedChange]:
+    return list(ReportedChange.objects.live().filter(program=program).for_page())
+
+
+def indicator_observations(indicator: Indicator) -> list[Observation]:
+    """The published figures of one indicator over all programs, by place and time."""
+    rows = Observation.objects.live().filter(indicator=indicator).for_series()
+    return list(rows.order_by("program__region__path", "program_id", "breakdown_id", "period_end", "stage_order"))
+
+
+def citing_observations(citations: QuerySet[Citation]) -> list[Observation]:
+    """The published figures that rest on any of these places of a source."""
+    live = Observation.objects.live()
+    rows = (live.filter(citation__in=citations) | live.filter(other_citations__in=citations)).distinct()
+    return list(rows.for_series().order_by("citation__paragraph", "program_id", "position"))
+
+
+def key_figures_of_recent_programs(programs: int = 12) -> list[Observation]:
+    """All figures of the indicators that are key figures of the programs updated last, by region; two queries or so."""
+    recent = Program.objects.live().filter(observations__is_key=True).distinct().order_by("-updated_at", "slug")
+    rows = Observation.objects.live().filter(program__in=list(recent.values_list("pk", flat=True)[:programs]))
+    keyed = rows.filter(
+        Exists(Observation.objects.filter(program=OuterRef("program"), indicator=OuterRef("indicator"), is_key=True))
+    )
+    return list(
+        keyed.for_series().select_related("program__region").order_by("program__region__path", "program_id", "position")
+    )
+
+
+def unit_of(indicator: Indicator, language: str) -> Unit:
+    return Unit(
+        indicator.unit,
+        indicator.unit_label,
+        ValueKind(indicator.value_kind),
+        axis_mult(indicator.unit_mult, language),
+    )
+
+
+def citations_of(record: Observation | ReportedChange) -> list[Citation]:
+    """The record's own citation first; uses only what `for_series` fetched."""
+    first = [record.citation] if record.citation else []
+    return first + list(record.other_citations.all())
+
+
+def point_of(observation: Observation) -> Point:
+    return Point(
+        quantity=observation.quantity,
+        period=observation.period,
+        status=Status(observation.obs_status),
+        role=Role(observation.role),
+        sources=tuple(SourceLine(c.document.label, c.paragraph, c.phrase) for c in citations_of(observation)),
+        pk=observation.pk,
+    )
+
+
+def series_of(observations: Iterable[Observation]) -> list[Series]:
+    """Series in the order in which their first figures come; the rows need `for_series`."""
+    language = get_language() or "zh-hans"
+    order: dict[tuple[int, int, int | None], int] = {}
+    rows = list(observations)
+    for row in rows:
+        order.setdefault(_series_key(row), len(order))
+    rows.sort(key=lambda row: order[_series_key(row)])
+    return [_series(list(group), language) for _key, group in groupby(rows, key=_series_key)]
+
+
+def _series_key(row: Observation) -> tuple[int, int, int | None]:
+    return (row.program_id, row.indicator_id, row.breakdown_id)
+
+
+def _series(rows: list[Observation], language: str) -> Series:
+    first = rows[0]
+    return Series(
+        indicator=first.indicator.code,
+        name=first.indicator.label,
+        unit=unit_of(first.indicator, language),
+        points=tuple(point_of(row) for row in rows),
+        breakdown=first.breakdown.label if first.breakdown else "",
+        topic=first.indicator.topic,
+        polarity=Polarity(first.indicator.polarity),
+        accumulation=Accumulation(first.indicator.accumulation),
+        program=first.program.label,
+    ).sorted()

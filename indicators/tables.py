@@ -1,0 +1,66 @@
+"""Tables of figures."""
+
+from __future__ import annotations
+
+import django_tables2 as tables
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from indicators.cards import Card, period_words
+from indicators.models import Indicator
+
+
+class FigureTable(tables.Table):
+    """Figures with sign, period, status and source; the rows are cards."""
+
+    name = tables.TemplateColumn(
+        template_name="components/figure_name.html", verbose_name=_("Indicator"), orderable=False
+    )
+    value = tables.TemplateColumn(
+        template_name="components/figure_value.html",
+        verbose_name=_("Value"),
+        orderable=False,
+        attrs={"td": {"class": "n"}, "th": {"class": "n"}},
+    )
+    period = tables.Column(verbose_name=_("Period"), empty_values=(), orderable=False)
+    status = tables.Column(verbose_name=_("Status"), orderable=False)
+    source = tables.TemplateColumn(
+        template_name="components/figure_source.html", verbose_name=_("Source"), orderable=False
+    )
+
+    class Meta:
+        template_name = "components/table.html"
+        row_attrs = {"id": lambda record: f"figure-{record.observation.pk}"}
+
+    def render_period(self, record: Card) -> str:
+        return period_words(record.observation)
+
+
+class ProgramFigureTable(FigureTable):
+    """The same with the program before it, for pages that join programs."""
+
+    program = tables.Column(verbose_name=_("Program"), empty_values=(), orderable=False)
+
+    class Meta(FigureTable.Meta):
+        sequence = ("program", "...")
+
+    def render_program(self, record: Card) -> str:
+        program = record.observation.program
+        return format_html('<a href="{}">{}</a>', program.get_absolute_url(), program.label)
+
+
+class IndicatorTable(tables.Table):
+    """All indicators with what they count and how many programs report them."""
+
+    name = tables.Column(
+        accessor="label", verbose_name=_("Indicator"), linkify=lambda record: record.get_absolute_url(), order_by="name"
+    )
+    topic = tables.Column(accessor="get_topic_display", verbose_name=_("Topic"), order_by="topic")
+    unit = tables.Column(accessor="unit_label", verbose_name=_("Unit"), orderable=False)
+    program_count = tables.Column(verbose_name=_("Programs"), attrs={"td": {"class": "n"}, "th": {"class": "n"}})
+
+    class Meta:
+        model = Indicator
+        fields: tuple[str, ...] = ()
+        sequence = ("name", "topic", "unit", "program_count")
+        template_name = "components/table.html"

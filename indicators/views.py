@@ -1,0 +1,43 @@
+"""Pages of indicators, and the figure behind each chart."""
+
+from __future__ import annotations
+
+from django.db.models import Count, Q
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django_tables2 import RequestConfig
+
+from indicators.cards import cards_of
+from indicators.models import Indicator
+from indicators.page_charts import chart_payload
+from indicators.reads import indicator_observations, program_observations
+from indicators.tables import IndicatorTable, ProgramFigureTable
+from programs.models import Program
+from programs.models.base import Publication
+
+
+def indicator_list(request: HttpRequest) -> HttpResponse:
+    live = Q(observations__publication=Publication.PUBLISHED, observations__program__publication=Publication.PUBLISHED)
+    indicators = Indicator.objects.annotate(
+        program_count=Count("observations__program", filter=live, distinct=True)
+    ).order_by("topic", "code")
+    table = IndicatorTable(indicators)
+    RequestConfig(request, paginate={"per_page": 100, "silent": True}).configure(table)
+    return render(request, "indicators/list.html", {"table": table})
+
+
+def indicator_page(request: HttpRequest, code: str) -> HttpResponse:
+    indicator = get_object_or_404(Indicator, code=code)
+    observations = indicator_observations(indicator)
+    table = ProgramFigureTable(cards_of(observations))
+    RequestConfig(request, paginate={"per_page": 100, "silent": True}).configure(table)
+    return render(request, "indicators/page.html", {"indicator": indicator, "table": table})
+
+
+def chart_json(request: HttpRequest, program: str, key: str) -> JsonResponse:
+    """The Plotly figure of one chart, for the browser to take over."""
+    found = get_object_or_404(Program.objects.live(), slug=program)
+    payload = chart_payload(program_observations(found), key)
+    if payload is None:
+        raise Http404
+    return JsonResponse(payload)

@@ -1,0 +1,90 @@
+"""The filter bar of the program list; its state is the URL."""
+
+from __future__ import annotations
+
+import django_filters
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.forms import TextInput
+from django.utils.translation import gettext_lazy as _
+
+from programs.models import IndustryChain, Measure, Program
+from programs.models.measure import Category
+from programs.reads import find_region, region_tree
+
+
+def region_choices() -> list[tuple[str, str]]:
+    """Regions that hold programs and all above them, indented by depth."""
+    return [(row.region.code, "\u3000" * row.depth + row.region.label) for row in region_tree(with_programs_only=True)]
+
+
+def chain_choices() -> list[tuple[str, str]]:
+    return [(chain.slug, chain.label) for chain in IndustryChain.objects.order_by("slug")]
+
+
+SEARCHED = [
+    *("name", "name_en", "summary", "summary_en", "scope", "scope_en"),
+    *("region__name", "region__name_en", "chain__name", "chain__name_en"),
+]
+
+
+class ProgramFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(
+        label=_("Search"), method="search", widget=TextInput(attrs={"type": "search", "maxlength": 80})
+    )
+    region = django_filters.ChoiceFilter(
+        label=_("Region"), choices=region_choices, method="in_region", empty_label=_("All regions")
+    )
+    chain = django_filters.ChoiceFilter(
+        label=_("Industry chain"), choices=chain_choices, field_name="chain__slug", empty_label=_("All chains")
+    )
+    status = django_filters.ChoiceFilter(
+        label=_("State"), choices=Program.State.choices, field_name="state", empty_label=_("All states")
+    )
+    category = django_filters.ChoiceFilter(
+        label=_("Measures"), choices=Category.choices, method="with_category", empty_label=_("All categories")
+    )
+    year = django_filters.NumberFilter(label=_("Year"), method="in_year", min_value=1949, max_value=2100)
+
+    class Meta:
+        model = Program
+        fields: tuple[str, ...] = ()
+
+    def __init__(self, data=None, *args, **kwargs):  # type: ignore[no-untyped-def]
+        super().__init__(_with_current_region(data), *args, **kwargs)
+
+    def search(self, queryset: QuerySet[Program], _name: str, words: str) -> QuerySet[Program]:
+        """Every word must be found somewhere: names, summary, region, chain, or a measure's title."""
+        for word in words.split()[:5]:
+            measure = Measure.objects.live().filter(program=OuterRef("pk"))
+            titled = measure.filter(Q(title__icontains=word) | Q(title_en__icontains=word))
+            found = Q(Exists(titled))
+            for field in SEARCHED:
+                found |= Q(**{f"{field}__icontains": word})
+            queryset = queryset.filter(found)
+        return queryset
+
+    def in_region(self, queryset: QuerySet[Program], _name: str, code: str) -> QuerySet[Program]:
+        region = find_region(code)
+        return queryset.filter(region__path__startswith=region.path) if region else queryset.none()
+
+    def with_category(self, queryset: QuerySet[Program], _name: str, category: str) -> QuerySet[Program]:
+        measures = Measure.objects.live().filter(program=OuterRef("pk"), category=category)
+        return queryset.filter(Exists(measures))
+
+    def in_year(self, queryset: QuerySet[Program], _name: str, year: int) -> QuerySet[Program]:
+        """Programs that ran, or took a measure, in the year; those without any stated year are left out."""
+        runs = Q(start_year__lte=year) & (Q(end_year__gte=year) | Q(end_year__isnull=True))
+        took = Measure.objects.live().filter(
+            Q(start_year=year) | Q(start_year__lte=year, end_year__gte=year), program=OuterRef("pk")
+        )
+        return queryset.filter(runs | Exists(took))
+
+
+def _with_current_region(data):  # type: ignore[no-untyped-def]
+    """A former division code in the address stands for the region's present one."""
+    if data and data.get("region"):
+        region = find_region(data["region"])
+        if region and region.code != data["region"]:
+            data = data.copy()
+            data["region"] = region.code
+    return data

@@ -1,0 +1,19 @@
+"""What a government runs: regions, chains, programs, measures, and the sources that say so."""
+
+from programs.models.chain import IndustryChain, IndustryClass
+from programs.models.measure import Measure
+from programs.models.program import Program
+from programs.models.region import FormerRegionCode, Region
+from programs.models.source import Citation, SourceDocument, SourceNote
+
+__all__ = [
+    "Citation",
+    "FormerRegionCode",
+    "IndustryChain",
+    "IndustryClass",
+    "Measure",
+    "Program",
+    "Region",
+    "SourceDocument",
+    "SourceNote",
+]

@@ -1,0 +1,126 @@
+"""Programs: what one region does for the quality of one chain."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from programs.models.base import Cited, Publication, PublishableQuerySet, in_language, published_needs_citation
+from programs.models.chain import IndustryChain
+from programs.models.region import Region
+
+
+class ProgramQuerySet(PublishableQuerySet):
+    def for_list(self) -> Self:
+        return (
+            self.live()
+            .select_related("region", "chain")
+            .annotate(
+                measure_count=models.Count(
+                    "measures", filter=models.Q(measures__publication=Publication.PUBLISHED), distinct=True
+                )
+            )
+            .order_by("region__path", "slug")
+        )
+
+    def for_page(self) -> Self:
+        return self.live().select_related("region", "chain", "citation__document")
+
+
+class Program(Cited):
+    class State(models.TextChoices):
+        """The life cycle; `UNSTATED` where no source says that a program runs or has ended."""
+
+        PLANNED = "planned", _("Planned")
+        RUNNING = "running", _("Under way")
+        COMPLETED = "completed", _("Completed")
+        UNSTATED = "unstated", _("State not given")
+
+    slug = models.SlugField(_("slug"), max_length=80, unique=True, help_text=_("Part of the page's address."))
+    name = models.CharField(_("name"), max_length=120)
+    name_en = models.CharField(_("name in English"), max_length=200, blank=True)
+    region = models.ForeignKey(Region, verbose_name=_("region"), on_delete=models.PROTECT, related_name="programs")
+    chain = models.ForeignKey(
+        IndustryChain, verbose_name=_("industry chain"), on_delete=models.PROTECT, related_name="programs"
+    )
+    scope = models.CharField(
+        _("scope"),
+        max_length=120,
+        blank=True,
+        help_text=_("What the program covers where that is wider or narrower than the chain."),
+    )
+    scope_en = models.CharField(_("scope in English"), max_length=200, blank=True)
+    state = models.CharField(_("state"), max_length=12, choices=State, default=State.UNSTATED)
+    start_year = models.PositiveSmallIntegerField(
+        _("start year"), null=True, blank=True, help_text=_("Only where a source gives it.")
+    )
+    end_year = models.PositiveSmallIntegerField(_("end year"), null=True, blank=True)
+    lead_agency = models.CharField(_("lead agency"), max_length=120, blank=True)
+    lead_agency_en = models.CharField(_("lead agency in English"), max_length=200, blank=True)
+    goal = models.TextField(_("goal"), blank=True)
+    goal_en = models.TextField(_("goal in English"), blank=True)
+    summary = models.TextField(_("summary"), help_text=_("In your own words, two or three sentences."))
+    summary_en = models.TextField(_("summary in English"), blank=True)
+
+    objects: ClassVar[Any] = ProgramQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("program")
+        verbose_name_plural = _("programs")
+        ordering = ["region__path", "slug"]
+        indexes = [models.Index(fields=["publication", "region", "slug"], name="program_public_by_region")]
+        constraints = [
+            published_needs_citation("program_published_needs_citation"),
+            models.CheckConstraint(
+                name="program_end_not_before_start",
+                condition=models.Q(end_year__isnull=True)
+                | (models.Q(start_year__isnull=False) & models.Q(end_year__gte=models.F("start_year"))),
+                violation_error_message=_(
+                    "The end year needs a start year and cannot come before it. Swap them, or leave the end empty."
+                ),
+            ),
+            models.CheckConstraint(
+                name="program_years_plausible",
+                condition=(models.Q(start_year__isnull=True) | models.Q(start_year__range=(1949, 2100)))
+                & (models.Q(end_year__isnull=True) | models.Q(end_year__range=(1949, 2100))),
+                violation_error_message=_("Give the year with four digits, between 1949 and 2100."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+    def get_absolute_url(self) -> str:
+        return reverse("program", args=[self.slug])
+
+    @property
+    def label(self) -> str:
+        return in_language(self, "name")
+
+    @property
+    def scope_label(self) -> str:
+        return in_language(self, "scope")
+
+    @property
+    def lead_agency_label(self) -> str:
+        return in_language(self, "lead_agency")
+
+    @property
+    def goal_label(self) -> str:
+        return in_language(self, "goal")
+
+    @property
+    def summary_label(self) -> str:
+        return in_language(self, "summary")
+
+    @property
+    def years_label(self) -> str:
+        """2019–2022, 2023– (no end given), or nothing."""
+        if not self.start_year:
+            return ""
+        if self.end_year == self.start_year:
+            return str(self.start_year)
+        return f"{self.start_year}–{self.end_year or ''}"

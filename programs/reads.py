@@ -1,0 +1,60 @@
+"""Reads that join tables of this app, each named after the page that needs it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from itertools import groupby
+
+from programs.models import IndustryChain, Measure, Program, Region
+from programs.models.measure import Category
+
+
+def find_region(code: str) -> Region | None:
+    """The region of a division code, or of a code that it had before."""
+    return Region.objects.filter(code=code).first() or Region.objects.filter(former_codes__code=code).first()
+
+
+def ancestors(region: Region) -> list[Region]:
+    """From the province down to the parent."""
+    return list(Region.objects.filter(code__in=region.ancestor_codes).order_by("path"))
+
+
+@dataclass(frozen=True)
+class RegionRow:
+    """A region of the tree with the number of published programs in it and below."""
+
+    region: Region
+    depth: int
+    program_count: int
+
+
+def region_tree(*, with_programs_only: bool = False) -> list[RegionRow]:
+    """All regions in the order of the tree, with the programs of each subtree; two queries whatever the size."""
+    counts: Counter[str] = Counter()
+    for path in Program.objects.live().values_list("region__path", flat=True):
+        counts.update(path.split("/")[:-1])
+    regions = Region.objects.for_list()
+    if with_programs_only:
+        regions = regions.filter(code__in=counts)
+    return [RegionRow(region, region.path.count("/") - 1, counts[region.code]) for region in regions]
+
+
+def measures_by_category(program: Program) -> list[tuple[str, list[Measure]]]:
+    """The published measures of a program under their category's name, in the order of the categories."""
+    order = {value: number for number, value in enumerate(Category.values)}
+    rows = list(
+        Measure.objects.live()
+        .filter(program=program)
+        .select_related("citation__document")
+        .prefetch_related("other_citations__document")
+    )
+    rows.sort(key=lambda m: (order[m.category], m.position, m.pk))
+    return [(str(Category(key).label), list(group)) for key, group in groupby(rows, key=lambda m: m.category)]
+
+
+def chains_with_programs() -> list[tuple[IndustryChain, list[Program]]]:
+    """Every chain with its published programs in the order of the regions' tree."""
+    programs = list(Program.objects.for_list())
+    chains = IndustryChain.objects.prefetch_related("classes").order_by("slug")
+    return [(chain, [p for p in programs if p.chain_id == chain.pk]) for chain in chains]

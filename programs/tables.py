@@ -1,0 +1,36 @@
+"""Tables of programs."""
+
+from __future__ import annotations
+
+import django_tables2 as tables
+from django.utils.translation import gettext_lazy as _
+
+from programs.models import Program
+
+
+class ProgramTable(tables.Table):
+    name = tables.Column(
+        accessor="label", verbose_name=_("Program"), order_by="name", linkify=lambda record: record.get_absolute_url()
+    )
+    region = tables.Column(
+        accessor="region.label",
+        verbose_name=_("Region"),
+        order_by="region__path",
+        linkify=lambda record: record.region.get_absolute_url(),
+    )
+    chain = tables.Column(
+        accessor="chain.label",
+        verbose_name=_("Industry chain"),
+        order_by="chain__name",
+        linkify=lambda record: record.chain.get_absolute_url(),
+    )
+    state = tables.Column(accessor="get_state_display", verbose_name=_("State"), order_by="state")
+    start_year = tables.Column(accessor="years_label", verbose_name=_("Years"), order_by="start_year")
+    measure_count = tables.Column(verbose_name=_("Measures"), attrs={"td": {"class": "n"}, "th": {"class": "n"}})
+
+    class Meta:
+        model = Program
+        fields: tuple[str, ...] = ()
+        sequence = ("name", "region", "chain", "state", "start_year", "measure_count")
+        template_name = "components/table.html"
+        empty_text = _("No program matches these filters. Remove one of them to see more.")

@@ -1,0 +1,62 @@
+"""Pages of programs, regions and chains that show no figures."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django_tables2 import RequestConfig
+
+from programs.filters import ProgramFilter
+from programs.models import IndustryChain, Program, Region
+from programs.reads import ancestors, chains_with_programs, find_region, region_tree
+from programs.tables import ProgramTable
+
+PER_PAGE = 20
+
+
+def program_list(request: HttpRequest) -> HttpResponse:
+    found = ProgramFilter(request.GET, queryset=Program.objects.for_list())
+    table = ProgramTable(found.qs)
+    RequestConfig(request, paginate={"per_page": PER_PAGE, "silent": True}).configure(table)
+    return render(request, "programs/list.html", {"filter": found, "table": table})
+
+
+def region_list(request: HttpRequest) -> HttpResponse:
+    return render(request, "programs/regions.html", {"rows": region_tree()})
+
+
+def region_page(request: HttpRequest, code: str) -> HttpResponse:
+    region = find_region(code)
+    if region is None:
+        raise Http404
+    if region.code != code:
+        return redirect(region, permanent=True)
+    programs = Program.objects.for_list().filter(region__path__startswith=region.path)
+    table = ProgramTable(programs)
+    RequestConfig(request, paginate={"per_page": PER_PAGE, "silent": True}).configure(table)
+    return render(
+        request,
+        "programs/region.html",
+        {
+            "region": region,
+            "ancestors": ancestors(region),
+            "children": Region.objects.filter(parent=region).order_by("path"),
+            "former_codes": region.former_codes.all(),
+            "table": table,
+        },
+    )
+
+
+def chain_list(request: HttpRequest) -> HttpResponse:
+    return render(request, "programs/chains.html", {"chains": chains_with_programs()})
+
+
+def chain_page(request: HttpRequest, slug: str) -> HttpResponse:
+    chain = get_object_or_404(IndustryChain, slug=slug)
+    table = ProgramTable(Program.objects.for_list().filter(chain=chain))
+    RequestConfig(request, paginate={"per_page": PER_PAGE, "silent": True}).configure(table)
+    return render(
+        request,
+        "programs/chain.html",
+        {"chain": chain, "classes": chain.classes.order_by("code"), "table": table},
+    )

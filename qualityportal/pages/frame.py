@@ -1,0 +1,61 @@
+"""What every page's frame needs: the main navigation, and the same page in the other language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import Resolver404, resolve, reverse, translate_url
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext_lazy as _
+
+SECTIONS = [
+    ("programs", _("Programs"), ("programs", "program")),
+    ("regions", _("Regions"), ("regions", "region")),
+    ("chains", _("Industry chains"), ("chains", "chain")),
+    ("indicators", _("Indicators"), ("indicators", "indicator")),
+    ("sources", _("Sources"), ("sources", "source")),
+    ("about", _("About"), ("about",)),
+]
+
+
+@dataclass(frozen=True)
+class Alternate:
+    """This page in one language; `name` is the language's own name for itself."""
+
+    code: str
+    name: str
+    url: str
+    current: bool
+
+
+LANGUAGE_NAMES = {"zh-hans": "中文", "en": "English"}
+
+
+def frame(request: HttpRequest) -> dict[str, object]:
+    match = getattr(request, "resolver_match", None)
+    current = match.url_name if match and not match.app_names else ""
+    return {
+        "sections": [
+            {"url": reverse(name), "label": label, "current": current in pages} for name, label, pages in SECTIONS
+        ],
+        "alternates": alternates(request),
+        "site_url": settings.SITE_URL or f"{request.scheme}://{request.get_host()}",
+    }
+
+
+def alternates(request: HttpRequest) -> list[Alternate]:
+    """The page's address in each language, with its query; the home page where the address leads nowhere."""
+    path = request.get_full_path()
+    try:
+        resolve(request.path_info)
+    except Resolver404:
+        path = reverse("home")
+    active = get_language() or settings.LANGUAGE_CODE
+    found = []
+    for code, _name in settings.LANGUAGES:
+        with override(active):
+            url = translate_url(path, code)
+        found.append(Alternate(code, LANGUAGE_NAMES[code], url, code == active))
+    return found

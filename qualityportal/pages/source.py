@@ -1,0 +1,48 @@
+"""Sources, each with the figures, measures and notes taken from it."""
+
+from __future__ import annotations
+
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from indicators.cards import cards_of
+from indicators.models import ReportedChange
+from indicators.reads import citing_observations
+from indicators.tables import ProgramFigureTable
+from programs.models import Citation, Measure, SourceDocument, SourceNote
+from programs.models.base import Publication
+
+
+def index(request: HttpRequest) -> HttpResponse:
+    figures = Count(
+        "citations__observation_set",
+        filter=Q(citations__observation_set__publication=Publication.PUBLISHED),
+        distinct=True,
+    )
+    sources = SourceDocument.objects.live().annotate(figure_count=figures).order_by("slug")
+    return render(request, "sources/list.html", {"sources": sources})
+
+
+def page(request: HttpRequest, slug: str) -> HttpResponse:
+    source = get_object_or_404(SourceDocument.objects.live(), slug=slug)
+    citations = Citation.objects.filter(document=source)
+    live = {"program__publication": Publication.PUBLISHED, "citation__document": source}
+    return render(
+        request,
+        "sources/page.html",
+        {
+            "source": source,
+            "table": ProgramFigureTable(cards_of(citing_observations(citations))),
+            "measures": Measure.objects.live()
+            .filter(**live)
+            .select_related("program", "citation__document")
+            .order_by("citation__paragraph", "pk"),
+            "changes": ReportedChange.objects.live().filter(citation__document=source).for_page(),
+            "notes": SourceNote.objects.live()
+            .filter(document=source)
+            .select_related("citation__document")
+            .prefetch_related("other_citations__document")
+            .order_by("citation__paragraph", "pk"),
+        },
+    )

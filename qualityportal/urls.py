@@ -1,0 +1,29 @@
+"""The portal's addresses; each page also lives under /en/."""
+
+from __future__ import annotations
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
+
+from qualityportal.pages import about, health, home, program, source
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
+]
+
+urlpatterns += i18n_patterns(
+    path("", home.page, name="home"),
+    path("programs/<slug:slug>/", program.page, name="program"),
+    path("sources/", source.index, name="sources"),
+    path("sources/<slug:slug>/", source.page, name="source"),
+    path("about/", about.page, name="about"),
+    path("", include("programs.urls")),
+    path("", include("indicators.urls")),
+    path("admin/", admin.site.urls),
+    prefix_default_language=False,
+)
+
+handler404 = "qualityportal.pages.errors.not_found"
+handler500 = "qualityportal.pages.errors.server_error"

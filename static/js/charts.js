@@ -1,0 +1,145 @@
+// A chart is in the page as SVG. When a reader reaches for it, Plotly draws the same figure in the same box.
+const plotlyUrl = document.querySelector("script[data-plotly]")?.dataset.plotly;
+const HOLD_MS = 150;
+const PATIENCE_MS = 20000;
+let plotly;
+
+function loadPlotly() {
+  plotly ??= new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = plotlyUrl;
+    script.onload = () => resolve(window.Plotly);
+    script.onerror = () => { plotly = undefined; reject(new Error("plotly")); };
+    document.head.append(script);
+  });
+  return plotly;
+}
+
+async function loadFigure(url) {
+  const response = await fetch(url, { signal: AbortSignal.timeout(PATIENCE_MS) });
+  if (!response.ok) throw new Error(response.status);
+  return response.json();
+}
+
+// Plotly cannot read custom properties: the palette's colours become what the theme gives just now.
+function themed(figure, tokens) {
+  const probe = document.createElement("i");
+  document.body.append(probe);
+  let text = JSON.stringify(figure);
+  for (const [colour, token] of Object.entries(tokens)) {
+    probe.style.color = `var(${token}, ${colour})`;
+    text = text.replaceAll(colour, getComputedStyle(probe).color);
+  }
+  probe.remove();
+  return JSON.parse(text);
+}
+
+function nameButtons(plot) {
+  for (const button of plot.querySelectorAll(".modebar-btn")) {
+    button.setAttribute("role", "button");
+    button.setAttribute("aria-label", button.dataset.title ?? "");
+    button.tabIndex = 0;
+    button.onkeydown = (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      event.stopPropagation();
+      button.dispatchEvent(new MouseEvent("click", { bubbles: true }));
+    };
+  }
+}
+
+class Chart {
+  constructor(figure) {
+    this.figure = figure;
+    this.box = figure.querySelector(".chart-box");
+    this.button = figure.querySelector(".chart-explore");
+    this.status = figure.querySelector(".chart-status");
+    this.place = -1;
+    this.button.hidden = false;
+    this.button.addEventListener("click", () => this.start(true));
+    this.box.addEventListener("pointerenter", (event) => {
+      this.hold = setTimeout(() => this.start(false), event.pointerType === "mouse" ? HOLD_MS : 0);
+    });
+    this.box.addEventListener("pointerleave", () => clearTimeout(this.hold));
+  }
+
+  async start(byHand) {
+    if (this.started) return;
+    this.started = true;
+    this.box.setAttribute("aria-busy", "true");
+    this.status.textContent = this.status.dataset.loading;
+    try {
+      [this.payload, this.plotly] = await Promise.all([loadFigure(this.figure.dataset.figure), loadPlotly()]);
+      await this.open();
+      this.status.textContent = byHand ? this.status.dataset.help : "";
+      if (byHand) this.plot.focus({ preventScroll: true });
+      this.button.hidden = true;
+    } catch {
+      this.close();
+      this.status.textContent = this.status.dataset.failed;
+    }
+    this.box.removeAttribute("aria-busy");
+  }
+
+  async open() {
+    this.plot = document.createElement("div");
+    this.plot.className = "chart-plot";
+    this.plot.tabIndex = 0;
+    this.plot.setAttribute("role", "application");
+    this.plot.setAttribute("aria-label", `${this.figure.querySelector("strong").textContent}. ${this.status.dataset.help}`);
+    this.plot.addEventListener("keydown", (event) => this.step(event));
+    this.plot.addEventListener("blur", () => this.plotly.Fx.unhover(this.plot));
+    this.box.append(this.plot);
+    await this.draw();
+    this.box.dataset.live = "";
+    this.watch = new ResizeObserver(() => this.fit());
+    this.watch.observe(this.box);
+    this.scheme = () => this.draw();
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", this.scheme);
+  }
+
+  close() {
+    this.started = false;
+    this.watch?.disconnect();
+    delete this.box.dataset.live;
+    this.plot?.remove();
+  }
+
+  shown() {
+    const wide = this.box.querySelector(".chart-wide svg");
+    return wide.getClientRects().length ? ["wide", wide] : ["narrow", this.box.querySelector(".chart-narrow svg")];
+  }
+
+  async draw() {
+    [this.form] = this.shown();
+    const { data, layout } = themed(this.payload[this.form], this.payload.tokens);
+    await this.plotly.react(this.plot, data, layout, this.payload.config);
+    nameButtons(this.plot);
+    this.fit();
+  }
+
+  fit() {
+    const [form, svg] = this.shown();
+    if (form !== this.form) { this.draw(); return; }
+    const width = svg.getBoundingClientRect().width;
+    if (width) this.plot.style.transform = `scale(${width / svg.viewBox.baseVal.width})`;
+  }
+
+  // Arrow keys go from figure to figure and read each out.
+  step(event) {
+    const move = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    if (event.target !== this.plot || !move) return;
+    event.preventDefault();
+    const points = this.payload[this.form].data.flatMap((trace, curveNumber) =>
+      (trace.hovertext ?? []).map((text, pointNumber) => ({ curveNumber, pointNumber, text })));
+    this.place = (this.place + move + points.length) % points.length;
+    const { text, ...point } = points[this.place];
+    this.plotly.Fx.hover(this.plot, [point]);
+    const plain = new DOMParser().parseFromString(text.replaceAll("<br>", "; "), "text/html");
+    this.status.textContent = plain.body.textContent;
+  }
+}
+
+if (plotlyUrl) {
+  for (const figure of document.querySelectorAll("figure.chart[data-figure]")) new Chart(figure);
+}

@@ -1,0 +1,282 @@
+"""Every public page answers in both languages, shows what it promises, and costs the same with more data."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from indicators.models import Observation
+from programs.models import IndustryChain, Program, Region, SourceDocument
+from tests import records
+
+PROGRAMS = [
+    "guangdong-key-chains",
+    "fujian-household-ceramics",
+    "jiangxi-quality-chains",
+    "jingdezhen-ceramics",
+    "zhangshu-metal-furniture",
+]
+PAGES = [
+    "/",
+    "/programs/",
+    *(f"/programs/{slug}/" for slug in PROGRAMS),
+    "/regions/",
+    "/regions/360000/",
+    "/chains/",
+    "/chains/ceramics/",
+    "/indicators/",
+    "/indicators/export-value/",
+    "/sources/",
+    "/sources/zhangshu-metal-furniture/",
+    "/about/",
+]
+
+
+def html(client, path: str, status: int = 200) -> str:
+    response = client.get(path)
+    assert response.status_code == status, path
+    return response.content.decode()
+
+
+def words(text: str) -> str:
+    """The text that a reader sees, without tags."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text))
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_answers_in_both_languages(portal, client, path):
+    chinese, english = html(client, path), html(client, f"/en{path}")
+    assert '<html lang="zh-Hans">' in chinese
+    assert '<html lang="en">' in english
+    assert chinese != english
+    for page in (chinese, english):
+        assert page.count("<h1") == 1
+        assert 'hreflang="zh-Hans"' in page
+        assert 'hreflang="en"' in page
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_has_inline_script_or_style(portal, client, path):
+    page = html(client, path)
+    assert " style=" not in page
+    assert "<style" not in page
+    assert not re.search(r"<script(?![^>]*\bsrc=)", page)
+    assert not re.search(r"\son[a-z]+=", page)
+
+
+@pytest.mark.parametrize("slug", PROGRAMS)
+def test_a_program_has_a_chart_or_says_why_not(portal, client, slug):
+    page = html(client, f"/programs/{slug}/")
+    assert "<svg" in page.split("<main", 1)[1] or "单个数字" in page
+
+
+def test_fujian_shows_its_exports(portal, client):
+    page = html(client, "/programs/fujian-household-ceramics/")
+    assert all(value in words(page) for value in ("12.65", "18.75", "44.45", "110.45", "+148.5%", "1127", "2448"))
+    assert page.split("<main", 1)[1].count("<svg") >= 2
+
+
+def test_jingdezhen_shows_the_pass_rate_undated_and_revenue_as_a_bound(portal, client):
+    page = words(html(client, "/programs/jingdezhen-ceramics/"))
+    assert all(text in page for text in ("96", "98", "提升前", "提升后", "2 个百分点"))
+    for match in re.finditer(r"(.{6})860", page):
+        assert re.search(r"(>|&gt;|超|突破|超过)\s*$", match[1]), f"860 stands without its sign: {match[0]}"
+
+
+def test_zhangshu_shows_reported_and_computed_growth(portal, client):
+    page = words(html(client, "/programs/zhangshu-metal-furniture/"))
+    assert all(text in page for text in ("148.92", "352.6", "136.7%", "136.77%"))
+
+
+def test_a_plan_is_called_a_plan(portal, client):
+    page = words(html(client, "/programs/zhangshu-metal-furniture/"))
+    assert "规划" in page
+    assert re.search(r"≥\s*200", page) or "&ge;" in page
+
+
+def test_english_scales_numbers_and_keeps_the_stated_form(portal, client):
+    page = words(html(client, "/en/programs/fujian-household-ceramics/"))
+    assert "CNY 11.045 billion" in page
+    assert "110.45 亿元" in page
+
+
+def test_each_figure_stands_with_its_phrase(portal, client):
+    page = html(client, "/programs/zhangshu-metal-furniture/")
+    for row in Observation.objects.filter(program__slug="zhangshu-metal-furniture").select_related("citation"):
+        assert row.citation.phrase.replace('"', "&quot;") in page
+
+
+def test_a_source_lists_what_was_taken_from_it(portal, client):
+    page = html(client, "/sources/zhangshu-metal-furniture/")
+    rows = Observation.objects.filter(program__slug="zhangshu-metal-furniture")
+    assert all(f'id="figure-{row.pk}"' in page for row in rows)
+
+
+def test_a_former_code_leads_to_the_region(portal, client):
+    response = client.get("/regions/362203/")
+    assert (response.status_code, response["Location"]) == (301, "/regions/360982/")
+
+
+@pytest.mark.parametrize(
+    ("query", "slugs"),
+    [
+        ("region=360000", {"jiangxi-quality-chains", "jingdezhen-ceramics", "zhangshu-metal-furniture"}),
+        ("region=362203", {"zhangshu-metal-furniture"}),
+        ("chain=metal-furniture", {"zhangshu-metal-furniture"}),
+        ("q=景德镇", {"jingdezhen-ceramics"}),
+        ("q=Fujian", {"fujian-household-ceramics"}),
+        ("q=没有这样的项目", set()),
+        ("category=metrology", {"jiangxi-quality-chains"}),
+        ("region=360000&chain=metal-furniture&q=樟树", {"zhangshu-metal-furniture"}),
+    ],
+)
+def test_the_program_list_filters(portal, client, query, slugs):
+    page = html(client, f"/programs/?{query}")
+    found = set(re.findall(r'<td><a href="/programs/([a-z-]+)/"', page))
+    assert found == slugs
+    if not slugs:
+        assert "没有项目符合" in page
+
+
+def test_the_program_list_sorts_and_keeps_its_filters(portal, client):
+    page = html(client, "/programs/?chain=ceramics&sort=-name")
+    names = re.findall(r'<td><a href="/programs/[a-z-]+/">([^<]+)', page)
+    assert names == sorted(names, reverse=True)
+    assert len(names) == 4
+    assert "chain=ceramics&amp;sort=" in page
+
+
+@pytest.mark.parametrize("query", ["page=999", "page=x", "sort=nothing", "region=1", "year=abc", "q=%00", "status=z"])
+def test_odd_addresses_still_answer(portal, client, query):
+    html(client, f"/programs/?{query}")
+
+
+def test_the_program_list_has_pages(portal, client):
+    for number in range(25):
+        records.program(f"more-{number:02}", measures=0, name=f"更多 {number:02}")
+    first, last = html(client, "/programs/"), html(client, "/programs/?page=2")
+    assert 'aria-current="page">1' in first
+    assert 'aria-current="page">2' in last
+    assert first.count("<tr") == 21
+
+
+DRAFTS = [
+    ("/programs/", 200),
+    ("/programs/secret/", 404),
+    ("/", 200),
+    ("/regions/360000/", 200),
+    ("/chains/ceramics/", 200),
+    ("/indicators/revenue/", 200),
+    ("/sources/report/", 200),
+    ("/charts/secret/revenue.json", 404),
+]
+
+
+@pytest.mark.parametrize("publication", ["draft", "in-review", "withdrawn"])
+@pytest.mark.parametrize(("path", "status"), DRAFTS)
+def test_only_published_programs_reach_the_public(db, client, publication, path, status):
+    hidden = records.program("secret", name="未公开的项目", publication=publication)
+    records.observation(hidden, value="777.77")
+    page = html(client, path, status)
+    assert "未公开的项目" not in page
+    assert "777.77" not in page
+
+
+@pytest.mark.parametrize("publication", ["draft", "in-review", "withdrawn"])
+def test_only_published_records_of_a_program_reach_the_public(program, client, publication):
+    records.observation(program, value="777.77", publication=publication)
+    records.measure(program, "hidden", title="未公开的举措", publication=publication)
+    records.note(program, text="未公开的说明", publication=publication)
+    records.change(program, "555.5", publication=publication)
+    paths = ["/", "/programs/jingdezhen/", "/sources/report/", "/indicators/revenue/", "/programs/?q=未公开的举措"]
+    for path in paths:
+        page = html(client, path)
+        assert not any(text in page for text in ("777.77", "<p>未公开", ">未公开的举措", "未公开的说明", "555.5"))
+
+
+def test_an_empty_portal_says_so(db, client):
+    for path in ("/", "/programs/", "/regions/", "/chains/", "/indicators/", "/sources/"):
+        assert 'class="empty"' in html(client, path), path
+
+
+def test_our_own_404(portal, client):
+    page = html(client, "/nowhere/", 404)
+    assert "/programs/" in page
+    assert '<html lang="zh-Hans">' in page
+    assert '<html lang="en">' in html(client, "/en/nowhere/", 404)
+
+
+def test_our_own_500(portal, client, monkeypatch):
+    def fail(*_args, **_kwargs):
+        raise RuntimeError("broken on purpose")
+
+    monkeypatch.setattr("programs.views.region_tree", fail)
+    client.raise_request_exception = False
+    page = html(client, "/regions/", 500)
+    assert "<h1>" in page
+    assert "broken on purpose" not in page
+
+
+def test_security_headers(portal, client):
+    headers = client.get("/programs/").headers
+    policy = headers["Content-Security-Policy"]
+    assert "unsafe" not in policy
+    assert "default-src 'none'" in policy
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_health(db, client):
+    assert html(client, "/healthz") == "ok\n"
+    assert html(client, "/readyz") == "ok\n"
+
+
+def test_an_unchanged_page_costs_a_304(portal, client):
+    first = client.get("/programs/")
+    assert client.get("/programs/", headers={"If-None-Match": first["ETag"]}).status_code == 304
+
+
+def grow() -> None:
+    """Ten times as much of everything that a page could loop over."""
+    chain, jiangxi = IndustryChain.objects.get(slug="ceramics"), Region.objects.get(code="360000")
+    for number in range(10):
+        county = records.region(
+            f"3601{number:02}", name=f"县 {number}", level="county", parent=Region.objects.get(code="360200")
+        )
+        records.chain(f"chain-{number}")
+        more = records.program(f"grown-{number}", region=county, chain=chain, measures=5)
+        for place, value in enumerate(("10.5", "20.5", "30.5")):
+            year = records.year(2019 + place)
+            records.observation(more, value=value, is_key=True, citation=records.citation(f"收入 {value}"), **year)
+        records.note(more, slug=f"note-{number}")
+    program = Program.objects.get(slug="zhangshu-metal-furniture")
+    document = SourceDocument.objects.get(slug="zhangshu-metal-furniture")
+    for number in range(30):
+        place = records.citation(f"一处说法 {number}", 9, document)
+        row = records.observation(
+            program, records.indicator(f"more-{number}"), citation=place, is_key=True, position=number
+        )
+        row.other_citations.add(records.citation(f"另一处 {number}", 10, document))
+        note = records.note(program, slug=f"more-{number}", document=document, citation=place)
+        note.other_citations.add(place)
+        row.source_notes.add(note)
+        records.measure(program, f"more-{number}", citation=place).other_citations.add(place)
+        records.change(program, slug=f"more-{number}", citation=place, to_observation=row)
+    assert jiangxi.path
+
+
+def cost(client, path: str) -> int:
+    with CaptureQueriesContext(connection, ) as queries:
+        html(client, path)
+    return len(queries)
+
+
+@pytest.mark.parametrize("path", [*PAGES, "/programs/?region=360000&q=陶瓷&category=standards&sort=-region"])
+def test_the_number_of_queries_does_not_grow(portal, client, path):
+    client.get(path)  # drawn charts are cached apart from queries
+    before = cost(client, path)
+    grow()
+    assert cost(client, path) <= before
