@@ -16,7 +16,7 @@ from indicators.models.choices import COMPARATORS, STATUSES
 from indicators.reads import citations_of, unit_of
 from indicators.rules import changes
 from indicators.rules.numbers import Written, signed, write
-from indicators.rules.quantities import Comparator, Quantity
+from indicators.rules.quantities import Comparator
 from indicators.rules.series import Polarity, Role, Status, Unit, ValueKind
 from programs.models import Citation, SourceNote
 
@@ -218,24 +218,7 @@ def check_change(change: ReportedChange) -> changes.Check:
     """Recompute a reported change from the figures it names."""
     base = change.from_observation.quantity if change.from_observation else None
     value = change.to_observation.quantity if change.to_observation else None
-    return changes.check_reported(change.quantity, compute(change.change_kind, base, value, change.span_years))
-
-
-def compute(
-    kind: changes.Kind, base: Quantity | None, value: Quantity | None, span_years: int | None
-) -> changes.Computed:
-    if kind is changes.Kind.ANNUAL_RATE:
-        return changes.annual_rate(base, value, span_years)
-    if kind is changes.Kind.SHARE:
-        return changes.share(value, base)
-    rules = {
-        changes.Kind.PERCENT: changes.percent_change,
-        changes.Kind.POINTS: changes.points,
-        changes.Kind.MULTIPLE: changes.multiple,
-        changes.Kind.DIFFERENCE: changes.difference,
-        changes.Kind.RATIO: changes.ratio,
-    }
-    return rules[kind](base, value)
+    return changes.check_reported(change.quantity, changes.compute(change.change_kind, base, value, change.span_years))
 
 
 def reported_text(change: ReportedChange) -> str:

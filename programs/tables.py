@@ -13,13 +13,13 @@ class ProgramTable(tables.Table):
         accessor="label", verbose_name=_("Program"), order_by="name", linkify=lambda record: record.get_absolute_url()
     )
     region = tables.Column(
-        accessor="region.label",
+        accessor="region__label",
         verbose_name=_("Region"),
         order_by="region__path",
         linkify=lambda record: record.region.get_absolute_url(),
     )
     chain = tables.Column(
-        accessor="chain.label",
+        accessor="chain__label",
         verbose_name=_("Industry chain"),
         order_by="chain__name",
         linkify=lambda record: record.chain.get_absolute_url(),

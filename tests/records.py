@@ -73,7 +73,7 @@ def percent(code: str = "pass-rate", **fields: Any) -> Indicator:
     return indicator(code, **(units | bounds | {"name": "合格率", "name_en": "Pass rate"} | fields))
 
 
-def year(value: int) -> dict[str, str]:
+def year(value: int) -> dict[str, Any]:
     return {"period_start": f"{value}-01-01", "period_end": f"{value}-12-31"}
 
 
@@ -91,5 +91,11 @@ def change(of: Program, value: str = "136.7", **fields: Any) -> ReportedChange:
 
 
 def note(of: Program, **fields: Any) -> SourceNote:
-    defaults = {"slug": "misprint", "kind": "misprint", "document": source(), "text": "少一个字。", "citation": citation()}
+    defaults = {
+        "slug": "misprint",
+        "kind": "misprint",
+        "document": source(),
+        "text": "少一个字。",
+        "citation": citation(),
+    }
     return SourceNote.objects.create(program=of, **(defaults | LIVE | fields))

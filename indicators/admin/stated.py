@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from indicators.rules.quantities import stated_decimals
@@ -30,7 +31,8 @@ class StatedForm(CitedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self._meta.model._meta.get_field("value")
-        self.fields["value"].label, self.fields["value"].help_text = field.verbose_name, field.help_text
+        self.fields["value"].label = capfirst(field.verbose_name)
+        self.fields["value"].help_text = field.help_text
         if self.instance.pk:
             self.initial["value"] = f"{self.instance.stated_value:f}"
 

@@ -11,6 +11,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from indicators.rules.periods import Period
 
@@ -112,7 +113,7 @@ def gaps(positions: Sequence[float]) -> list[int]:
 
     The shortest step is the series' own rhythm, so figures every five years have no gap. One step alone has none.
     """
-    steps = [later - earlier for earlier, later in zip(positions, positions[1:], strict=False)]
+    steps = [later - earlier for earlier, later in pairwise(positions)]
     if len(steps) < 2:
         return []
     rhythm = min(step for step in steps if step > 0) if any(step > 0 for step in steps) else 0
@@ -161,7 +162,7 @@ def spread(places: Sequence[float], gap: float) -> list[float]:
     moved = list(places)
     for _ in range(50):
         tight = False
-        for lower, upper in zip(order, order[1:], strict=False):
+        for lower, upper in pairwise(order):
             missing = gap - (moved[upper] - moved[lower])
             if missing > 0.01:
                 moved[lower] -= missing / 2

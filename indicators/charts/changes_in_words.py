@@ -15,7 +15,7 @@ from indicators.rules.series import Point, Series, ValueKind
 
 @dataclass(frozen=True)
 class Change:
-    """The difference as a size without sign, its direction (−1, 0, 1), and the percent change with sign ("" for points)."""
+    """The difference as a size without sign, its direction (-1, 0, 1), and the percent change ("" for points)."""
 
     size: str
     direction: int

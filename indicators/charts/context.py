@@ -7,12 +7,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.utils.safestring import mark_safe
-
 from django.utils.translation import pgettext
 
 from indicators.charts import cached, palette, words
 from indicators.charts.chart import Chart
-from indicators.charts.forms import Form
 from indicators.rules.series import Point, Series
 
 ROW_KEYS = ("name", "period", "value", "kind", "status", "source")
@@ -62,7 +60,7 @@ def _row(chart: Chart, series: Series, point: Point) -> dict[str, str]:
 def payload(chart: Chart) -> dict[str, Any]:
     """What the browser's Plotly needs, ready for JSON: both figures, config, and which colours follow the theme."""
     locale = "zh-CN" if chart.language.startswith("zh") else "en"
-    zoomable = chart.form is Form.LINE
+    zoomable = chart.wide.layout.xaxis.fixedrange is False
     return {
         "wide": json.loads(chart.wide.to_json()),
         "narrow": json.loads(chart.narrow.to_json()),

@@ -149,7 +149,7 @@ def _change_sentence(
 
 
 def _changed(direction: int, *, dated: bool) -> str:
-    """A sentence for each way, because languages build them differently. The source's dates are told, or that it has none."""
+    """A sentence for each way, because languages build them differently; it says so where the source has no dates."""
     if dated and direction > 0:
         return _("%(name)s rose from %(from)s in %(first)s to %(to)s in %(last)s, by %(size)s.")
     if dated and direction < 0:
@@ -168,7 +168,7 @@ def _changed(direction: int, *, dated: bool) -> str:
 
 
 def _size(change: Change, *, alone: bool) -> str:
-    """The change and its percent; how it was computed is said once, in the sentence or, for several series, in a note."""
+    """The change and its percent; how it was computed is said once, here or, for several series, in a note."""
     places = {"size": change.size, "percent": change.percent}
     if not change.percent:
         return change.size
@@ -227,13 +227,25 @@ def _bars_sentence(chart: PlannedChart, language: str, subject: str) -> str:
 
 
 def _notes(chart: PlannedChart) -> Iterable[str]:
-    points = _points(chart)
+    yield from _notes_on_the_whole(chart)
+    yield from _notes_on_marks(_points(chart))
+    for series in chart.series:
+        yield from series.notes
+
+
+def _notes_on_the_whole(chart: PlannedChart) -> Iterable[str]:
+    over_time = chart.form in (Form.LINE, Form.SLOPE)
     if chart.topic:
         yield _("The kinds differ: they stand side by side and are not added up.")
-    if chart.form is Form.BARS and len({point.period.sort_key for point in points}) > 1:
+    if chart.form is Form.BARS and len({point.period.sort_key for point in _points(chart)}) > 1:
         yield _("The figures are not of the same period.")
-    if chart.form in (Form.LINE, Form.SLOPE) and len(chart.series) > 1 and not _is_percent(chart):
+    if over_time and len(chart.series) > 1 and not _is_percent(chart):
         yield _("Changes are computed from the published figures.")
+    if chart.form is Form.LINE and any(_has_gap(series) for series in chart.series):
+        yield _("Where a period is missing the line is broken; missing is not zero.")
+
+
+def _notes_on_marks(points: Sequence[Point]) -> Iterable[str]:
     if any(point.is_open for point in points):
         yield _("A hollow mark is a bound or an approximate figure (>, ≥, <, ≤, ≈); no change is computed from it.")
     if any(point.is_plan for point in points):
@@ -242,10 +254,6 @@ def _notes(chart: PlannedChart) -> Iterable[str]:
         yield _("Hatched, or hollow with a dot: provisional or estimated, may still change.")
     if any(point.period.inferred for point in points):
         yield _("The source does not state the year; it is inferred from the context.")
-    if chart.form is Form.LINE and any(_has_gap(series) for series in chart.series):
-        yield _("Where a period is missing the line is broken; missing is not zero.")
-    for series in chart.series:
-        yield from series.notes
 
 
 def _is_percent(chart: PlannedChart) -> bool:

@@ -83,7 +83,7 @@ def escaped(text: str) -> str:
 def hover_text(series: Series, point: Point, language: str) -> str:
     """Value, period, what kind of number it is, and its source, for the pointer and the keyboard."""
     figure = words.with_status(words.quantity_words(point.quantity, series.unit, language), point)
-    lines = [f"<b>{escaped(figure)}</b>"]
+    lines = [escaped(figure)]  # no <b>: Plotly would write a style attribute, which the security policy forbids
     about = [series.name, series.breakdown, words.period_words(point.period)]
     lines += _hover_lines(" · ".join(part for part in about if part))
     if point.sources:

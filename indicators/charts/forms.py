@@ -155,7 +155,7 @@ def _reason(series: Series) -> Reason:
 
 
 def _with_unique_keys(charts: Iterable[PlannedChart]) -> Iterable[PlannedChart]:
-    """An indicator with dated and undated figures, or a unit code with two names, gives two charts: -2 marks the second."""
+    """Dated and undated figures of one indicator, or two names of a unit code, give two charts: -2 marks the second."""
     seen: dict[str, int] = {}
     for chart in charts:
         seen[chart.key] = seen.get(chart.key, 0) + 1

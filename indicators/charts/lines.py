@@ -30,6 +30,8 @@ from indicators.rules.series import Point, Series, ValueKind
 
 HEIGHT = {False: 300, True: 270}
 MARK = 9
+ZOOM_FROM = 12
+"""With more points than this in a series a reader may zoom into time; buttons for it get room above the plot."""
 
 
 @dataclass(frozen=True)
@@ -68,14 +70,14 @@ def draw(chart: PlannedChart, sheet: Sheet) -> go.Figure:
         labels += _labels(chart, one, row, colour, sheet, px=frame.plot_width / (x_range[1] - x_range[0]))
     labels = _spread_sides(labels, axis, frame, sheet)
     traces.append(label_trace(labels, sheet.size))
-    zoomable = chart.form is Form.LINE
+    zoomable = max(map(len, rows)) > ZOOM_FROM
     return figure(
         traces,
         frame,
         sheet,
         x={"range": x_range, "fixedrange": not zoomable, **_time_ticks(rows, x_range, frame, sheet)},
         y={
-            "range": [float(axis.low), float(axis.high)],
+            "range": _open_ended(axis),
             "showgrid": True,
             "gridcolor": palette.LINE,
             "zeroline": not axis.cropped,
@@ -85,6 +87,12 @@ def draw(chart: PlannedChart, sheet: Sheet) -> go.Figure:
             "ticklabelstandoff": 6,
         },
     )
+
+
+def _open_ended(axis: Axis) -> list[float]:
+    """A little beyond the outermost ticks, where Plotly would leave their grid lines out; zero stays the edge."""
+    beyond = (axis.high - axis.low) / 50
+    return [float(axis.low - beyond if axis.cropped else axis.low), float(axis.high + beyond)]
 
 
 def tick_text(tick: Any, series: Series, language: str) -> str:
@@ -100,7 +108,8 @@ def _frame(series: Sequence[Series], axis: Axis, ends: Sequence[str], sheet: She
     ticks = max(sheet.text_width(tick_text(tick, series[0], sheet.language)) for tick in axis.ticks)
     inferred = any(point.period.inferred for one in series for point in one.points)
     right = max(sheet.text_width(text) for text in ends) + 10
-    return Frame(sheet.width, HEIGHT[sheet.narrow] + 18 * inferred, ticks + 16, right, 22, 34 + 18 * inferred)
+    top = 40 if max(len(one.points) for one in series) > ZOOM_FROM else 22
+    return Frame(sheet.width, HEIGHT[sheet.narrow] + 18 * inferred, ticks + 16, right, top, 34 + 18 * inferred)
 
 
 def _time_range(places: Sequence[float], frame: Frame, lead: float) -> list[float]:
@@ -130,7 +139,7 @@ def _time_ticks(rows: Sequence[Sequence[Mark]], x_range: Sequence[float], frame:
 
 
 def _segments(row: Sequence[Mark], colour: str) -> list[go.Scatter]:
-    """Solid between exact reported results, dotted where an end is a bound or provisional, none to a plan or over a gap."""
+    """Solid between exact results, dotted where an end is a bound or provisional, none to a plan or over a gap."""
     results = [mark for mark in row if not mark.point.is_plan]
     broken = set(gaps([mark.x for mark in results]))
     solid: list[tuple[Mark, Mark]] = []
@@ -224,7 +233,8 @@ def _clear_side(before: float, here: float, after: float) -> str:
 
 def _spread_sides(labels: Sequence[Label], axis: Axis, frame: Frame, sheet: Sheet) -> list[Label]:
     """Labels on one side of the plot that would touch are moved apart, as little as needed."""
-    per_px = float(axis.high - axis.low) / frame.plot_height
+    low, high = _open_ended(axis)
+    per_px = (high - low) / frame.plot_height
     moved = list(labels)
     for side in ("middle left", "middle right"):
         places = [k for k, label in enumerate(labels) if label.position == side]

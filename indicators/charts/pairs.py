@@ -88,10 +88,9 @@ def _row(series: Series, index: int, sheet: Sheet) -> list[go.Scatter]:
     certain = all(words.is_plain(point) and not point.is_open for point in points if not point.is_plan)
     traces = []
     if len(results) > 1:
-        dash, width = ("solid", BEAM) if certain else ("dot", 1.5)
-        traces.append(
-            segment(*zip(*results, strict=True), palette.LINE if certain else palette.MUTED, dash=dash, width=width)
-        )
+        path = ([x for x, _ in results], [y for _, y in results])
+        dash, width, colour = ("solid", BEAM, palette.LINE) if certain else ("dot", 1.5, palette.MUTED)
+        traces.append(segment(*path, colour, dash=dash, width=width))
     hover = [hover_text(series, point, sheet.language) for point in points]
     colours = [palette.MUTED] * (len(points) - 1) + [palette.COBALT]
     for x, y, point, text, colour in zip(xs, ys, points, hover, colours, strict=True):

@@ -17,7 +17,7 @@ CELADON: Final = "#2A756F"
 OCHRE: Final = "#8A5F1C"
 CINNABAR: Final = "#B5382A"
 PLUM: Final = "#7B2D6E"
-GRAPHITE: Final = "#2B2F36"
+GRAPHITE: Final = "#5C5F66"
 PAPER: Final = "#FBFAF7"
 CARD: Final = "#FFFFFF"
 CLEAR: Final = "rgba(0,0,0,0)"
@@ -56,7 +56,7 @@ TOKENS: Final = {colour: f"--{token}" for token, colour in LIGHT.items()}
 
 
 def series_colour(index: int) -> str:
-    """The light colour of the series at `index`; they start over after the last, told apart by their symbols' labels."""
+    """The light colour of the series at `index`; after the last they start over, told apart by their labels."""
     return LIGHT[SERIES[index % len(SERIES)]]
 
 

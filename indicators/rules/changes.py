@@ -149,6 +149,23 @@ def years_between(first: Period, last: Period) -> int | None:
     return last.end.year - first.end.year
 
 
+RULES: dict[Kind, Callable[[Quantity | None, Quantity | None], Computed]] = {
+    Kind.PERCENT: percent_change,
+    Kind.POINTS: points,
+    Kind.MULTIPLE: multiple,
+    Kind.DIFFERENCE: difference,
+    Kind.SHARE: lambda whole, part: share(part, whole),
+    Kind.RATIO: lambda per, value: ratio(value, per),
+}
+
+
+def compute(kind: Kind, base: Quantity | None, value: Quantity | None, span_years: int | None = None) -> Computed:
+    """The change of this kind; for a share `base` is the whole, for a ratio the divisor."""
+    if kind is Kind.ANNUAL_RATE:
+        return annual_rate(base, value, span_years)
+    return RULES[kind](base, value)
+
+
 class Verdict(StrEnum):
     """How a reported change stands to the computed one."""
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from programs.admin.cited import CITED_FIELDS, CitedForm
@@ -19,6 +20,7 @@ class SourceDocumentAdmin(admin.ModelAdmin):
     search_fields = ["title", "title_en", "issuer", "slug", "file_name"]
     prepopulated_fields = {"slug": ["title_en"]}
     inlines = [CitationInline]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     fieldsets = [
         (None, {"fields": ["title", "title_en", "title_is_ours", "slug", "issuer", "published_on", "address"]}),
         (_("The file that was read"), {"fields": ["file_name", "sha256"]}),
@@ -31,7 +33,6 @@ class SourceDocumentAdmin(admin.ModelAdmin):
 class CitationAdmin(admin.ModelAdmin):
     list_display = ["phrase", "document", "paragraph"]
     list_filter = ["document"]
-    list_select_related = ["document"]
     search_fields = ["phrase", "document__title", "document__slug"]
     autocomplete_fields = ["document"]
 

@@ -64,6 +64,13 @@ class SourceDocument(Publishable):
         return in_language(self, "remark")
 
 
+class CitationManager(models.Manager):
+    """A citation is never read without the name of its document."""
+
+    def get_queryset(self) -> models.QuerySet[Citation]:
+        return super().get_queryset().select_related("document")
+
+
 class Citation(models.Model):
     """A place in a document: the paragraph and the short phrase that states the fact, in simplified characters."""
 
@@ -78,6 +85,8 @@ class Citation(models.Model):
         max_length=PHRASE_LENGTH,
         help_text=_("The words of the source, at most 30 characters, in simplified characters."),
     )
+
+    objects = CitationManager()
 
     class Meta:
         verbose_name = _("citation")
@@ -102,7 +111,7 @@ class Citation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.document_id} ¶{self.paragraph} “{self.phrase}”"
+        return f"“{self.phrase}” ¶{self.paragraph}, {self.document.label}"
 
 
 class SourceNote(Cited):

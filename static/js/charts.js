@@ -34,6 +34,21 @@ function themed(figure, tokens) {
   return JSON.parse(text);
 }
 
+// The SVG scales with its box; a figure scales by its lengths, so that Plotly still measures its own texts rightly.
+const LENGTHS = new Set(["size", "height", "l", "r", "t", "b"]);
+
+function scaled(value, ratio, owner, key) {
+  if (key === "hoverlabel" || key === "meta") return value;
+  if (typeof value === "number") {
+    if (key === "ticklabelstandoff") return Math.round(value * ratio); // Plotly takes whole numbers only
+    const isLength = LENGTHS.has(key) || (key === "width" && (owner === "line" || owner === "layout"));
+    return isLength ? value * ratio : value;
+  }
+  if (Array.isArray(value)) return value.map((item) => scaled(item, ratio, owner, key));
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, scaled(item, ratio, key, name)]));
+}
+
 function nameButtons(plot) {
   for (const button of plot.querySelectorAll(".modebar-btn")) {
     button.setAttribute("role", "button");
@@ -67,15 +82,17 @@ class Chart {
     if (this.started) return;
     this.started = true;
     this.box.setAttribute("aria-busy", "true");
+    this.status.classList.add("sr");
     this.status.textContent = this.status.dataset.loading;
     try {
       [this.payload, this.plotly] = await Promise.all([loadFigure(this.figure.dataset.figure), loadPlotly()]);
       await this.open();
-      this.status.textContent = byHand ? this.status.dataset.help : "";
-      if (byHand) this.plot.focus({ preventScroll: true });
-      this.button.hidden = true;
+      this.status.textContent = "";
+      this.button.classList.add("done");
+      if (byHand) { this.plot.focus({ preventScroll: true }); this.step(1); }
     } catch {
       this.close();
+      this.status.classList.remove("sr");
       this.status.textContent = this.status.dataset.failed;
     }
     this.box.removeAttribute("aria-busy");
@@ -87,7 +104,12 @@ class Chart {
     this.plot.tabIndex = 0;
     this.plot.setAttribute("role", "application");
     this.plot.setAttribute("aria-label", `${this.figure.querySelector("strong").textContent}. ${this.status.dataset.help}`);
-    this.plot.addEventListener("keydown", (event) => this.step(event));
+    this.plot.addEventListener("keydown", (event) => {
+      const move = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+      if (event.target !== this.plot || !move) return;
+      event.preventDefault();
+      this.step(move);
+    });
     this.plot.addEventListener("blur", () => this.plotly.Fx.unhover(this.plot));
     this.box.append(this.plot);
     await this.draw();
@@ -111,25 +133,23 @@ class Chart {
   }
 
   async draw() {
-    [this.form] = this.shown();
-    const { data, layout } = themed(this.payload[this.form], this.payload.tokens);
+    const [form, svg] = this.shown();
+    this.form = form;
+    this.width = svg.getBoundingClientRect().width;
+    const figure = scaled(this.payload[form], this.width / svg.viewBox.baseVal.width);
+    const { data, layout } = themed(figure, this.payload.tokens);
     await this.plotly.react(this.plot, data, layout, this.payload.config);
     nameButtons(this.plot);
-    this.fit();
   }
 
   fit() {
     const [form, svg] = this.shown();
-    if (form !== this.form) { this.draw(); return; }
-    const width = svg.getBoundingClientRect().width;
-    if (width) this.plot.style.transform = `scale(${width / svg.viewBox.baseVal.width})`;
+    const { width } = svg.getBoundingClientRect();
+    if (width && (form !== this.form || Math.abs(width - this.width) > 1)) this.draw();
   }
 
   // Arrow keys go from figure to figure and read each out.
-  step(event) {
-    const move = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-    if (event.target !== this.plot || !move) return;
-    event.preventDefault();
+  step(move) {
     const points = this.payload[this.form].data.flatMap((trace, curveNumber) =>
       (trace.hovertext ?? []).map((text, pointNumber) => ({ curveNumber, pointNumber, text })));
     this.place = (this.place + move + points.length) % points.length;

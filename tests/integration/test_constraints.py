@@ -207,7 +207,9 @@ def test_a_change_has_known_codes(program):
 
 def test_a_change_joins_two_figures(program):
     row = records.observation(program)
-    broken_by("change_ends_differ", ReportedChange, records.change(program).pk, from_observation=row, to_observation=row)
+    broken_by(
+        "change_ends_differ", ReportedChange, records.change(program).pk, from_observation=row, to_observation=row
+    )
 
 
 def test_a_change_keeps_at_most_four_decimals(program):

@@ -269,7 +269,9 @@ def grow() -> None:
 
 
 def cost(client, path: str) -> int:
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
         html(client, path)
     return len(queries)
 

@@ -1,0 +1,60 @@
+"""Claims of the database: what the portal really shows, editors' records included, whatever the seed files say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from indicators.models import Observation, ReportedChange
+from indicators.rules.series import ValueKind
+from programs.models import Citation, Measure, Program, SourceNote
+from programs.models.base import Cited
+from seeds.evidence.claims import Change, Claim, Figure, Place, figure_of_change
+
+CITATIONS = ("citation__document", "other_citations__document")
+
+
+def claims_from_database() -> list[Claim]:
+    """One claim for each published record whose document was kept as a file; others cannot be checked."""
+    return [claim for claim in _all_claims() if claim.places]
+
+
+def _all_claims() -> Iterator[Claim]:
+    for program in Program.objects.live().prefetch_related(*CITATIONS):
+        yield Claim(f"row/{program.slug}", _places(program), _years(program.start_year, program.end_year))
+    for measure in Measure.objects.live().select_related("program").prefetch_related(*CITATIONS):
+        key = f"row/{measure.program.slug}/measure/{measure.slug}"
+        yield Claim(key, _places(measure), _years(measure.start_year, measure.end_year))
+    for note in SourceNote.objects.live().prefetch_related(*CITATIONS):
+        yield Claim(f"row/note/{note.slug}", _places(note))
+    for observation in Observation.objects.live().for_series():
+        yield _observation_claim(observation)
+    changes = ReportedChange.objects.live().for_page().prefetch_related(*CITATIONS)
+    yield from (_change_claim(change) for change in changes)
+
+
+def _observation_claim(row: Observation) -> Claim:
+    dates = () if row.period_inferred else (row.period_start, row.period_end)
+    figure = Figure(row.quantity, row.indicator.unit_name, ValueKind(row.indicator.value_kind))
+    key = f"row/{row.program.slug}/observation/{row.indicator.code}/{row.pk}"
+    return Claim(key, _places(row), _years(*(day.year for day in dates if day)), figure)
+
+
+def _change_claim(row: ReportedChange) -> Claim:
+    base = row.from_observation.quantity if row.from_observation else None
+    value = row.to_observation.quantity if row.to_observation else None
+    change = Change(row.change_kind, row.quantity, base, value, row.span_years)
+    figure = figure_of_change(change, row.indicator.unit_name, ValueKind(row.indicator.value_kind))
+    return Claim(f"row/{row.program.slug}/change/{row.slug}", _places(row), (), figure, change)
+
+
+def _places(row: Cited) -> tuple[Place, ...]:
+    citations: Iterable[Citation] = row.all_citations
+    return tuple(
+        Place(c.document.slug, c.document.file_name, c.document.sha256, c.paragraph, c.phrase)
+        for c in citations
+        if c.document.file_name
+    )
+
+
+def _years(*years: int | None) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(year for year in years if year))

@@ -1,0 +1,195 @@
+"""The admin: every model is there, and bad input gets a sentence that says what to do and keeps what was typed."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.auth import get_user_model
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import translation
+
+from indicators.models import Observation, ReportedChange
+from programs.models import Measure, Program, SourceDocument
+from tests import records
+
+OURS = [model for app in ("programs", "indicators") for model in apps.get_app_config(app).get_models()]
+REGISTERED = [model for model in OURS if model in admin.site._registry]
+
+
+@pytest.fixture
+def editor(client, db):
+    client.force_login(get_user_model().objects.create_superuser("admin"))
+    return client
+
+
+def url(model, page: str, *args) -> str:
+    """The Chinese address, whatever language the request before spoke."""
+    with translation.override("zh-hans"):
+        return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args)
+
+
+def errors(response) -> str:
+    assert response.status_code == 200, "the form was accepted"
+    return " ".join(re.findall(r'<ul class="errorlist[^"]*"[^>]*>(.*?)</ul>', response.content.decode(), re.DOTALL))
+
+
+def test_every_model_can_be_edited():
+    inlined = {inline.model for options in admin.site._registry.values() for inline in options.inlines}
+    assert set(OURS) - set(REGISTERED) - inlined == set()
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+@pytest.mark.parametrize("model", REGISTERED)
+def test_every_model_has_list_search_and_form(portal, editor, model, language):
+    options = admin.site._registry[model]
+    assert options.search_fields
+    assert len(options.list_display) > 1
+    for page, query in (("changelist", ""), ("changelist", "?q=x"), ("add", "")):
+        assert editor.get(language + url(model, page) + query).status_code == 200
+    row = model._default_manager.first()
+    assert editor.get(language + url(model, "change", row.pk)).status_code == 200
+
+
+@pytest.mark.parametrize("model", [Program, Measure, Observation, ReportedChange, SourceDocument])
+def test_lists_cost_the_same_with_more_rows(portal, editor, model):
+    address = url(model, "changelist")
+
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            editor.get(address)
+        return len(queries)
+
+    before = cost()
+    for number in range(5):
+        more = records.program(f"more-{number}", measures=3, region=records.region(f"5{number}0000"))
+        row = records.observation(more)
+        records.change(more, to_observation=row)
+        records.source(f"more-{number}")
+    assert cost() <= before
+
+
+def observation_data(program, **fields):
+    data = {
+        "program": program.pk if program else None,
+        "indicator": records.indicator().pk,
+        "comparator": "gt",
+        "value": "19.0",
+        "unit_mult": "8",
+        "period_start": "2021-01-01",
+        "period_end": "2021-12-31",
+        "role": "actual",
+        "obs_status": "reported",
+        "position": "0",
+        "publication": "published",
+        "citation": records.citation().pk,
+    }
+    return {key: value for key, value in (data | fields).items() if value is not None}
+
+
+def test_a_figure_can_be_made_by_hand(program, editor):
+    response = editor.post(url(Observation, "add"), observation_data(program))
+    assert response.status_code == 302
+    row = Observation.objects.get()
+    assert (row.comparator, str(row.stated_value), row.unit_mult) == ("gt", "19.0", 8)
+    page = editor.get(url(Observation, "change", row.pk)).content.decode()
+    assert 'value="19.0"' in page
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"period_start": "2022-01-01"}, "结束"),
+        ({"period_end": None}, "结束日期"),
+        ({"period_start": None, "period_end": None}, "阶段"),
+        ({"citation": None}, "出处"),
+        ({"obs_status": "planned"}, "规划"),
+        ({"value": "八百多"}, "352.6"),
+        ({"value": "1.23456"}, "4"),
+        ({"period_inferred": "on"}, "推定"),
+    ],
+)
+def test_bad_input_gets_a_sentence_and_keeps_what_was_typed(program, editor, fields, said):
+    response = editor.post(url(Observation, "add"), observation_data(program, **fields))
+    assert said in errors(response)
+    typed = fields.get("value", "19.0")
+    assert f'value="{typed}"' in response.content.decode()
+    assert not Observation.objects.exists()
+
+
+def test_a_percent_of_9800_is_refused_with_the_right_way_to_type_it(program, editor):
+    data = observation_data(program, indicator=records.percent().pk, value="9800", unit_mult="0", comparator="eq")
+    said = errors(editor.post(url(Observation, "add"), data))
+    assert "98" in said
+    assert "100" in said
+
+
+def test_the_same_figure_twice_is_refused_as_a_further_citation(program, editor):
+    address = url(Observation, "add")
+    assert editor.post(address, observation_data(program)).status_code == 302
+    assert "出处" in errors(editor.post(address, observation_data(program)))
+
+
+def test_a_program_is_not_published_without_a_citation(db, editor):
+    data = {
+        "name": "新项目",
+        "slug": "new",
+        "region": records.region().pk,
+        "chain": records.chain().pk,
+        "state": "unstated",
+        "summary": "一句话。",
+        "publication": "published",
+        "start_year": "2022",
+        "end_year": "2019",
+    }
+    for prefix in ("measures", "observations", "reported_changes", "source_notes"):
+        data |= {f"{prefix}-TOTAL_FORMS": "0", f"{prefix}-INITIAL_FORMS": "0"}
+    response = editor.post(url(Program, "add"), data)
+    assert "出处" in errors(response)
+    assert 'value="新项目"' in response.content.decode()
+    again = data | {"citation": records.citation().pk}
+    assert "结束" in errors(editor.post(url(Program, "add"), again))
+    good = again | {"end_year": ""}
+    assert editor.post(url(Program, "add"), good).status_code == 302
+    assert Program.objects.get().slug == "new"
+
+
+def test_a_program_with_measure_and_figure_can_be_made_from_nothing(db, editor, client):
+    """One form: the program, a measure and a figure; then the public page shows them."""
+    cited = str(records.citation("营收19.0亿元").pk)
+    live = {"publication": "published", "citation": cited}
+    data = {
+        "name": "手工录入的项目",
+        "slug": "by-hand",
+        "region": str(records.region().pk),
+        "chain": str(records.chain().pk),
+        "state": "running",
+        "summary": "一句话。",
+        **live,
+    }
+    measure = {"category": "brand", "title": "创建品牌", "slug": "brand", "state": "done", "position": "0", **live}
+    figure = observation_data(None, citation=cited, comparator="eq")
+    for prefix, row in (
+        ("measures", measure),
+        ("observations", figure),
+        ("reported_changes", {}),
+        ("source_notes", {}),
+    ):
+        data |= {f"{prefix}-TOTAL_FORMS": "1" if row else "0", f"{prefix}-INITIAL_FORMS": "0"}
+        data |= {f"{prefix}-0-{key}": value for key, value in row.items()}
+    response = editor.post(url(Program, "add"), data)
+    assert response.status_code == 302, errors(response)
+    editor.logout()
+    page = client.get("/programs/by-hand/").content.decode()
+    assert "创建品牌" in page
+    assert "19.0" in page
+
+
+def test_the_admin_needs_a_login(db, client):
+    response = client.get("/admin/programs/program/")
+    assert response.status_code == 302
+    assert "/admin/login/" in response["Location"]
