@@ -32,8 +32,8 @@ class Delta:
     formula: str
     since: str
     base: str
-    direction: str  # "up", "down" or "same"; coloured only where the indicator declares a polarity
-    good: bool | None
+    arrow: str
+    tone: str  # "good" or "bad" only where the indicator declares which way is better
 
 
 @dataclass(frozen=True)
@@ -138,8 +138,8 @@ def delta(base: Observation, row: Observation) -> Delta | None:
         formula=f"{computed.formula} = {change_text(computed, decimals=2)}",
         since=base.period.label,
         base=str(card_of(base).written),
-        direction=_direction(computed.value),
-        good=_is_good(computed.value, Polarity(row.indicator.polarity)),
+        arrow="▲" if computed.value > 0 else "▼" if computed.value < 0 else "",
+        tone=_tone(computed.value, Polarity(row.indicator.polarity)),
     )
 
 
@@ -161,18 +161,14 @@ def change_text(computed: changes.Computed, decimals: int = 1) -> str:
     return f"{signed(rounded, decimals)}%"
 
 
-def _direction(value: Decimal) -> str:
-    return "same" if value == 0 else "up" if value > 0 else "down"
-
-
-def _is_good(value: Decimal, polarity: Polarity) -> bool | None:
+def _tone(value: Decimal, polarity: Polarity) -> str:
     if value == 0 or polarity not in (Polarity.HIGHER, Polarity.LOWER):
-        return None
-    return (value > 0) == (polarity is Polarity.HIGHER)
+        return ""
+    return "good" if (value > 0) == (polarity is Polarity.HIGHER) else "bad"
 
 
 MISSING_WORDS = {
-    changes.Missing.NO_BASE: lambda: gettext("The source gives no figure to start from, so it cannot be recomputed."),
+    changes.Missing.NO_BASE: lambda: gettext("The source gives no base, so it cannot be recomputed."),
     changes.Missing.NO_VALUE: lambda: gettext(
         "The source gives no figure to compare with, so it cannot be recomputed."
     ),
@@ -208,7 +204,7 @@ def change_card(change: ReportedChange) -> ChangeCard:
         computed=change_text(check.computed, decimals=2) if check.computed.value is not None else "",
         formula=check.computed.formula,
         verdict=check.verdict.value,
-        verdict_words=verdict_words(check),
+        verdict_words=verdict_words(check, reported_text(change)),
         is_conflict=check.verdict in (changes.Verdict.DIFFERS, changes.Verdict.TRUNCATED),
         citations=tuple([change.citation] if change.citation else []),
     )
@@ -233,9 +229,9 @@ def reported_text(change: ReportedChange) -> str:
     return f"{sign}{value:f}%" if value < 0 else f"{sign}+{value:f}%"
 
 
-def verdict_words(check: changes.Check) -> str:
-    """One sentence on how the reported number stands to the computed one."""
-    numbers = {"reported": f"{check.reported:f}", "computed": change_text(check.computed, decimals=2)}
+def verdict_words(check: changes.Check, reported: str) -> str:
+    """One sentence on how the reported number, written with its sign and unit, stands to the computed one."""
+    numbers = {"reported": reported, "computed": change_text(check.computed, decimals=2)}
     if check.verdict is changes.Verdict.UNCHECKABLE:
         return missing_words(check.computed)
     if check.verdict is changes.Verdict.AGREES:

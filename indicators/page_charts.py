@@ -95,8 +95,14 @@ def _story(observations: list[Observation]) -> Story | None:
 def _sentence(card: Card) -> str:
     words = {
         "place": card.observation.program.region.label,
-        "name": f"{card.name} ({card.breakdown})" if card.breakdown else card.name,
+        "name": _name(card),
         "base": card.delta.base if card.delta else "",
         "value": str(card.written),
     }
     return gettext("%(place)s: %(name)s from %(base)s to %(value)s") % words
+
+
+def _name(card: Card) -> str:
+    if not card.breakdown:
+        return card.name
+    return gettext("%(name)s (%(breakdown)s)") % {"name": card.name, "breakdown": card.breakdown}

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import django_tables2 as tables
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from indicators.cards import Card, period_words
 from indicators.models import Indicator
+from programs.models import SourceDocument
 
 
 class FigureTable(tables.Table):
@@ -25,12 +28,22 @@ class FigureTable(tables.Table):
     period = tables.Column(verbose_name=_("Period"), empty_values=(), orderable=False)
     status = tables.Column(verbose_name=_("Status"), orderable=False)
     source = tables.TemplateColumn(
-        template_name="components/figure_source.html", verbose_name=_("Source"), orderable=False
+        template_name="components/figure_source.html",
+        verbose_name=_("Source"),
+        orderable=False,
+        extra_context=lambda table: {"short": table.one_source},
     )
 
     class Meta:
         template_name = "components/table.html"
+        attrs = {"class": "figures"}
         row_attrs = {"id": lambda record: f"figure-{record.observation.pk}"}
+
+    @cached_property
+    def one_source(self) -> SourceDocument | None:
+        """The document that all rows rest on, so that its title need not stand in each of them."""
+        found = {citation.document for card in self.data for citation in card.citations}
+        return found.pop() if len(found) == 1 else None
 
     def render_period(self, record: Card) -> str:
         return period_words(record.observation)

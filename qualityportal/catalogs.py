@@ -18,7 +18,7 @@ from django.conf import settings
 from django.utils.translation.template import templatize
 
 KEYWORDS: dict[str, Any] = {
-    **DEFAULT_KEYWORDS,
+    **dict[str, Any](DEFAULT_KEYWORDS),
     "gettext_lazy": None,
     "ngettext_lazy": (1, 2),
     "pgettext_lazy": ((1, "c"), 2),

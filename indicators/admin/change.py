@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from indicators.admin.stated import StatedForm
-from indicators.cards import check_change, verdict_words
+from indicators.cards import check_change, reported_text, verdict_words
 from indicators.models import ReportedChange
 from programs.admin.cited import CITED_FIELDS
 
@@ -42,7 +42,7 @@ class ReportedChangeInline(admin.StackedInline):
 @admin.register(ReportedChange)
 class ReportedChangeAdmin(admin.ModelAdmin):
     form = StatedForm
-    list_display = ["indicator", "program", "kind", "value", "verdict", "publication"]
+    list_display = ["indicator", "program", "kind", "reported", "verdict", "publication"]
     list_filter = ["publication", "kind", "program__chain"]
     list_select_related = [
         "indicator",
@@ -60,10 +60,14 @@ class ReportedChangeAdmin(admin.ModelAdmin):
             {"fields": [("kind", "comparator", "value", "span_years"), ("note", "note_en")]},
         ),
         (_("What the figures give"), {"fields": [("from_observation", "to_observation"), "verdict"]}),
-        (_("Place"), {"fields": ["position", "source_notes"]}),
+        (_("Order and notes"), {"fields": ["position", "source_notes"]}),
         CITED_FIELDS,
     ]
 
+    @admin.display(description=_("value"), ordering="value")
+    def reported(self, change: ReportedChange) -> str:
+        return reported_text(change)
+
     @admin.display(description=_("check"))
     def verdict(self, change: ReportedChange) -> str:
-        return verdict_words(check_change(change)) if change.pk else "—"
+        return verdict_words(check_change(change), reported_text(change)) if change.pk else "—"

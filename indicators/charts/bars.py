@@ -122,10 +122,22 @@ def _pointers(series: Sequence[Series], places: Sequence[float]) -> list[go.Scat
 
 def _value_labels(series: Sequence[Series], places: Sequence[float], texts: Sequence[str], sheet: Sheet) -> go.Scatter:
     labels = [
-        Label(max(0.0, _value(one)), place, escaped(text), "middle right", mark_colour(one.points[0], palette.INK))
+        Label(
+            max(0.0, _value(one)),
+            place,
+            escaped(text),
+            "middle right",
+            mark_colour(one.points[0], palette.INK),
+            _gap(one),
+        )
         for one, place, text in zip(series, places, texts, strict=True)
     ]
     return label_trace(labels, sheet.size)
+
+
+def _gap(series: Series) -> int:
+    """A bound's arrow reaches beyond its bar."""
+    return LABEL_GAP + 6 * (series.points[0].quantity.comparator in POINTERS)
 
 
 def _names_above(names: Sequence[str], places: Sequence[float], row: int) -> go.Scatter:

@@ -51,6 +51,7 @@ class Label:
     text: str
     position: str
     colour: str = palette.INK
+    gap: int = LABEL_GAP
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,7 @@ def marks(
     )
 
 
-def _one_or_all(values: Sequence[str]) -> str | list[str]:
+def _one_or_all(values: Sequence[Any]) -> Any:
     return values[0] if len(set(values)) == 1 else list(values)
 
 
@@ -141,7 +142,7 @@ def label_trace(labels: Sequence[Label], size: int) -> go.Scatter:
         x=[label.x for label in labels],
         y=[label.y for label in labels],
         mode="markers+text",
-        marker={"size": LABEL_GAP, "opacity": 0, "color": palette.INK},
+        marker={"size": _one_or_all([label.gap for label in labels]), "opacity": 0, "color": palette.INK},
         text=[label.text for label in labels],
         textposition=[label.position for label in labels],
         textfont={"color": _one_or_all([label.colour for label in labels]), "size": size},

@@ -80,7 +80,9 @@ def form_of(series: Sequence[Series]) -> Form:
 
 
 def plan_charts(series: Sequence[Series]) -> Plan:
-    """Group a program's series into charts; charts and numbers keep the order in which the series came.
+    """Group series into charts; charts and numbers keep the order in which the series came.
+
+    Series of two programs never share a chart: there are no league tables of places.
 
     Withdrawn figures are left out. Series of one indicator and one scale share a chart. Single counts of one topic and
     one unit share bars; single values of any other kind are numbers, because a shared axis would compare unlike wholes.
@@ -96,7 +98,7 @@ def plan_charts(series: Sequence[Series]) -> Plan:
         else:
             charts.append(PlannedChart(group[0].indicator, form, tuple(group)))
     for group in _grouped(rest, _topic_key):
-        if len(group) >= 2 and group[0].unit.kind is ValueKind.COUNT and len(group[0].points) == 1:
+        if len(group) >= 2 and _may_meet_others(group[0]):
             first = group[0]
             charts.append(PlannedChart(f"topic-{first.topic}-{first.unit.code}", Form.BARS, tuple(group), first.topic))
         else:
@@ -130,15 +132,20 @@ def _split_by_dating(series: Iterable[Series]) -> Iterable[Series]:
 
 
 def _indicator_key(series: Series) -> Hashable:
-    return (series.indicator, series.unit.name, series.scale_key, series.points[0].period.is_dated)
+    dated = series.points[0].period.is_dated
+    return (series.program, series.indicator, series.unit.name, series.scale_key, dated)
+
+
+def _may_meet_others(series: Series) -> bool:
+    """Only single counts of a topic stand beside other indicators."""
+    return series.unit.kind is ValueKind.COUNT and len(series.points) == 1 and bool(series.topic)
 
 
 def _topic_key(series: Series) -> Hashable:
-    """Only a single count may meet others; everything else is in a group of its own indicator."""
     unit = series.unit
-    if unit.kind is ValueKind.COUNT and len(series.points) == 1 and series.topic:
-        return (series.topic, unit.code, unit.name)
-    return (series.indicator, series.breakdown, unit.code, series.points[0].period.is_dated)
+    if _may_meet_others(series):
+        return (series.program, series.topic, unit.code, unit.name)
+    return (series.program, series.indicator, series.breakdown, unit.code, series.points[0].period.is_dated)
 
 
 def _grouped(series: Iterable[Series], key: Callable[[Series], Hashable]) -> list[list[Series]]:

@@ -17,7 +17,7 @@ from scour import scour
 
 from indicators.charts.palette import LIGHT
 
-RENDER_VERSION: Final = 1
+RENDER_VERSION: Final = 2
 """Part of the cache key: raise it when the same figure gives another SVG."""
 
 SVG: Final = "{http://www.w3.org/2000/svg}"

@@ -118,7 +118,8 @@ class ReportedChange(Cited):
         ]
 
     def __str__(self) -> str:
-        return f"{self.indicator.label}: {Comparator(self.comparator).sign}{self.stated_value:f} ({self.kind})"
+        figure = f"{Comparator(self.comparator).sign}{self.stated_value:f}"
+        return f"{self.indicator.label} {figure} · {self.get_kind_display()}"
 
     def clean(self) -> None:
         super().clean()

@@ -188,7 +188,7 @@ class Observation(Cited):
         ]
 
     def __str__(self) -> str:
-        return f"{self.indicator.label} {self.period.label}: {self.comparator_sign}{self.stated_value:f}"
+        return f"{self.indicator.label} {self.comparator_sign}{self.stated_value:f} · {self.period.label}"
 
     def clean(self) -> None:
         super().clean()

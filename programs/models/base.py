@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from programs.models.source import Citation
 
 
 class Publication(models.TextChoices):
@@ -70,7 +72,7 @@ class Cited(Publishable):
         abstract = True
 
     @property
-    def all_citations(self) -> Sequence[models.Model]:
+    def all_citations(self) -> list[Citation]:
         """The record's own citation first; no query where both are prefetched."""
         return ([self.citation] if self.citation else []) + list(self.other_citations.all())
 

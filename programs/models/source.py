@@ -64,7 +64,7 @@ class SourceDocument(Publishable):
         return in_language(self, "remark")
 
 
-class CitationManager(models.Manager):
+class CitationManager(models.Manager["Citation"]):
     """A citation is never read without the name of its document."""
 
     def get_queryset(self) -> models.QuerySet[Citation]:

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from indicators.cards import cards_of, change_card
+from indicators.charts.forms import Form
 from indicators.page_charts import charts_of
 from indicators.reads import program_changes, program_observations
 from indicators.tables import FigureTable
@@ -17,6 +18,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     program = get_object_or_404(Program.objects.for_page(), slug=slug)
     observations = program_observations(program)
     cards = cards_of(observations)
+    charts = charts_of(program, observations)
     return render(
         request,
         "programs/page.html",
@@ -25,7 +27,8 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
             "ancestors": ancestors(program.region),
             "keys": [card for card in cards if card.observation.is_key],
             "changes": [change_card(change) for change in program_changes(program)],
-            "charts": charts_of(program, observations),
+            "changed": [chart for chart in charts if chart["form"] != Form.BARS],
+            "counted": [chart for chart in charts if chart["form"] == Form.BARS],
             "measures": measures_by_category(program),
             "table": FigureTable(cards),
             "notes": SourceNote.objects.live()

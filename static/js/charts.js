@@ -72,8 +72,9 @@ class Chart {
     this.place = -1;
     this.button.hidden = false;
     this.button.addEventListener("click", () => this.start(true));
+    this.box.addEventListener("click", () => this.start(false));
     this.box.addEventListener("pointerenter", (event) => {
-      this.hold = setTimeout(() => this.start(false), event.pointerType === "mouse" ? HOLD_MS : 0);
+      if (event.pointerType === "mouse") this.hold = setTimeout(() => this.start(false), HOLD_MS); // a finger may only scroll
     });
     this.box.addEventListener("pointerleave", () => clearTimeout(this.hold));
   }

@@ -106,6 +106,7 @@ def test_english_scales_numbers_and_keeps_the_stated_form(portal, client):
 def test_each_figure_stands_with_its_phrase(portal, client):
     page = html(client, "/programs/zhangshu-metal-furniture/")
     for row in Observation.objects.filter(program__slug="zhangshu-metal-furniture").select_related("citation"):
+        assert row.citation
         assert row.citation.phrase.replace('"', "&quot;") in page
 
 
@@ -255,16 +256,16 @@ def grow() -> None:
     program = Program.objects.get(slug="zhangshu-metal-furniture")
     document = SourceDocument.objects.get(slug="zhangshu-metal-furniture")
     for number in range(30):
-        place = records.citation(f"一处说法 {number}", 9, document)
+        cited = records.citation(f"一处说法 {number}", 9, document)
         row = records.observation(
-            program, records.indicator(f"more-{number}"), citation=place, is_key=True, position=number
+            program, records.indicator(f"more-{number}"), citation=cited, is_key=True, position=number
         )
         row.other_citations.add(records.citation(f"另一处 {number}", 10, document))
-        note = records.note(program, slug=f"more-{number}", document=document, citation=place)
-        note.other_citations.add(place)
+        note = records.note(program, slug=f"more-{number}", document=document, citation=cited)
+        note.other_citations.add(cited)
         row.source_notes.add(note)
-        records.measure(program, f"more-{number}", citation=place).other_citations.add(place)
-        records.change(program, slug=f"more-{number}", citation=place, to_observation=row)
+        records.measure(program, f"more-{number}", citation=cited).other_citations.add(cited)
+        records.change(program, slug=f"more-{number}", citation=cited, to_observation=row)
     assert jiangxi.path
 
 

@@ -109,6 +109,15 @@ def test_a_lone_earlier_stage_is_not_compared() -> None:
     assert "rose" not in chart(replace(samples.pass_rate(), points=points)).description
 
 
+def test_a_plan_is_never_a_change() -> None:
+    points = (samples.point("96", stage(0, "before")), samples.point("98", stage(1, "after"), status=Status.PLANNED))
+    planned = chart(replace(samples.pass_rate(), name="Pass rate", points=points))
+    assert planned.description == (
+        "Pass rate: 96% (before). Pass rate is planned to be 98% (after); this is a plan, not a result."
+    )
+    assert not [text for trace in planned.wide.data for text in trace.text or () if "point" in text]
+
+
 def test_notes_of_the_series_are_kept_and_said_once() -> None:
     noted = [replace(one, notes=("A doubt.",)) for one in samples.fujian()[:2]]
     assert chart(*noted).notes.count("A doubt.") == 1

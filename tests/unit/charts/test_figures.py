@@ -363,10 +363,11 @@ def _label_places(figure: Any) -> Iterator[tuple[float, str, str]]:
     low, high = layout.xaxis.range
     scale = (layout.width - layout.margin.l - layout.margin.r) / (high - low)
     for trace in traces(figure, "markers+text"):
-        gap = trace.marker.size / 1.6 + 1
+        sizes = trace.marker.size
         positions = trace.textposition
         for k, (x, text) in enumerate(zip(trace.x, trace.text, strict=True)):
             position = positions if isinstance(positions, str) else positions[k]
+            gap = (sizes if isinstance(sizes, int) else sizes[k]) / 1.6 + 1
             sign = {"right": 1, "left": -1, "center": 0}[position.split()[1]]
             yield layout.margin.l + (x - low) * scale + sign * gap, text, position
 
@@ -375,7 +376,10 @@ def test_bar_labels_are_clear_of_the_end_of_their_bar() -> None:
     for one in build_all([*samples.zhangshu(), *samples.awards()]):
         if one.form is Form.BARS:
             ends = {trace.x[0] for trace in one.wide.data if trace.type == "bar"}
-            values = next(trace for trace in traces(one.wide, "markers+text") if trace.marker.size == LABEL_GAP)
+            values = traces(one.wide, "markers+text")[0]
+            assert (
+                min(values.marker.size if isinstance(values.marker.size, tuple) else [values.marker.size]) >= LABEL_GAP
+            )
             assert set(values.x) == ends
             assert set(values.textposition) == {"middle right"}
             assert values.marker.opacity == 0

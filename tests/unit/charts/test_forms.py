@@ -129,3 +129,10 @@ def test_every_series_is_planned_once() -> None:
 def test_a_bound_does_not_change_the_order_of_bars(sign: Comparator) -> None:
     series = [samples.count("a", "A", "1"), samples.count("b", "B", "9", sign=sign), samples.count("c", "C", "5")]
     assert [one.indicator for one in plan_charts(series).charts[0].series] == ["a", "b", "c"]
+
+
+def test_two_programs_never_share_a_chart() -> None:
+    here = replace(samples.yearly({2012: "1", 2023: "2"}), program="here")
+    assert len(plan_charts([here, replace(here, program="there")]).charts) == 2
+    one = replace(samples.count("a", "A", "1"), program="here")
+    assert not plan_charts([one, replace(one, indicator="b", program="there")]).charts
