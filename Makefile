@@ -20,6 +20,7 @@ serve: var/static.stamp var/messages.stamp  ## run the portal on http://HOST:POR
 
 test: var/dev.stamp var/static.stamp var/messages.stamp  ## the whole suite; ARGS= goes to pytest
 	$(PY) -m pytest $(ARGS)
+	$(PY) -m tests.on_postgres tests/integration $(ARGS)
 
 check: var/dev.stamp var/messages.stamp  ## lint, types, import contracts, migrations, translations
 	$(VENV)/bin/ruff check .

@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import get_language, gettext
 
+from indicators import words
 from indicators.models import Observation, ReportedChange
 from indicators.models.choices import COMPARATORS, STATUSES
 from indicators.reads import citations_of, unit_of
@@ -81,7 +82,7 @@ def card_of(observation: Observation, base: Observation | None = None) -> Card:
         stated=write(observation.quantity, chinese_unit(observation), "zh-hans"),
         name=observation.indicator.label,
         breakdown=observation.breakdown.label if observation.breakdown else "",
-        period=observation.period.label,
+        period=words.period_words(replace(observation.period, inferred=False)),
         qualifier=str(COMPARATOR_WORDS[observation.comparator]) if comparator.is_bound else "",
         flags=tuple(_flags(observation)),
         citations=tuple(citations_of(observation)),
@@ -136,7 +137,7 @@ def delta(base: Observation, row: Observation) -> Delta | None:
     return Delta(
         text=change_text(computed),
         formula=f"{computed.formula} = {change_text(computed, decimals=2)}",
-        since=base.period.label,
+        since=words.period_words(base.period),
         base=str(card_of(base).written),
         arrow="▲" if computed.value > 0 else "▼" if computed.value < 0 else "",
         tone=_tone(computed.value, Polarity(row.indicator.polarity)),
@@ -252,11 +253,3 @@ def verdict_words(check: changes.Check, reported: str) -> str:
     if check.verdict is changes.Verdict.TRUNCATED:
         return gettext("Cut, not rounded: the published figures give %(computed)s.") % numbers
     return gettext("Conflict: the published figures give %(computed)s, not %(reported)s.") % numbers
-
-
-def period_words(observation: Observation) -> str:
-    """The period with what is doubtful about it, for tables."""
-    label = observation.period.label
-    if observation.period_inferred:
-        return pgettext("a year that we inferred", "%(period)s (inferred)") % {"period": label}
-    return label

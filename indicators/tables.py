@@ -8,7 +8,8 @@ import django_tables2 as tables
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from indicators.cards import Card, period_words
+from indicators import words
+from indicators.cards import Card
 from indicators.models import Indicator
 from programs.models import SourceDocument
 
@@ -46,7 +47,7 @@ class FigureTable(tables.Table):
         return found.pop() if len(found) == 1 else None
 
     def render_period(self, record: Card) -> str:
-        return period_words(record.observation)
+        return words.period_words(record.observation.period)
 
 
 class ProgramFigureTable(FigureTable):

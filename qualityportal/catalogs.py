@@ -35,7 +35,7 @@ def collected() -> Catalog:
     for path in _files():
         name = str(path.relative_to(settings.BASE_DIR))
         for _line, message, comments, context in extract("python", _python_of(path), KEYWORDS, ["Translators:"]):
-            found.add(message, locations=[(name, None)], auto_comments=comments, context=context)
+            found.add(message, locations=[(name, 0)], auto_comments=comments, context=context)
     return found
 
 

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
+from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path
+from django.utils.functional import lazy
+from django.views.generic import RedirectView
 
 from qualityportal.pages import about, health, home, program, source
 
+lazy_static = lazy(static, str)  # the manifest is there only once static files are collected
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.alive, name="healthz"),
+    path("favicon.ico", RedirectView.as_view(url=lazy_static("icon.svg"), permanent=False)),
     path("readyz", health.ready, name="readyz"),
 ]
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from indicators.charts import palette, words
+from indicators import words
+from indicators.charts import palette
 from indicators.charts.axes import Frame
 from indicators.charts.drawing import LABEL_GAP, Label, Sheet, escaped, figure, hover_text, label_trace, mark_colour
 from indicators.charts.forms import PlannedChart

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.utils.translation import ngettext
 
-from indicators.charts import words
+from indicators import words
 from indicators.rules import changes, numbers
 from indicators.rules.quantities import Quantity, stated_decimals
 from indicators.rules.series import Point, Series, ValueKind

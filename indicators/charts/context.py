@@ -9,7 +9,8 @@ from typing import Any
 from django.utils.safestring import mark_safe
 from django.utils.translation import pgettext
 
-from indicators.charts import cached, palette, words
+from indicators import words
+from indicators.charts import cached, palette
 from indicators.charts.chart import Chart
 from indicators.rules.series import Point, Series
 

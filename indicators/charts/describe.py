@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from indicators.charts import lines, words
+from indicators import words
+from indicators.charts import lines
 from indicators.charts.axes import gaps, time_position
 from indicators.charts.changes_in_words import Change, change_between
 from indicators.charts.forms import Form, PlannedChart

@@ -13,7 +13,8 @@ from typing import Any, Final
 import plotly.graph_objects as go
 from django.utils.translation import gettext as _
 
-from indicators.charts import palette, words
+from indicators import words
+from indicators.charts import palette
 from indicators.charts.axes import Frame, text_width, wrapped
 from indicators.rules.series import Point, Series
 

@@ -10,7 +10,8 @@ from typing import Any
 import plotly.graph_objects as go
 from django.utils.translation import gettext as _
 
-from indicators.charts import palette, words
+from indicators import words
+from indicators.charts import palette
 from indicators.charts.axes import Axis, Frame, gaps, spread, text_width, time_position, value_axis, wrapped
 from indicators.charts.drawing import (
     Label,
@@ -124,7 +125,8 @@ def _time_ticks(rows: Sequence[Sequence[Mark]], x_range: Sequence[float], frame:
     """A tick under each period that has room, always under the first and the last."""
     periods = {mark.x: mark.point.period for row in rows for mark in row}
     places = sorted(periods)
-    texts = {x: f"{p.label}<br>{_('(inferred)')}" if p.inferred else p.label for x, p in periods.items()}
+    inferred = _("(inferred)")
+    texts = {x: f"{p.label}<br>{inferred}" if p.inferred else p.label for x, p in periods.items()}
     px = frame.plot_width / (x_range[1] - x_range[0])
     shown: list[float] = []
     for x in [places[0], places[-1], *places[1:-1]]:

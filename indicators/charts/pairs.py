@@ -8,7 +8,8 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from indicators.charts import changes_in_words, palette, words
+from indicators import words
+from indicators.charts import changes_in_words, palette
 from indicators.charts.axes import Frame, ticks_between, wrapped
 from indicators.charts.drawing import (
     Label,

@@ -52,8 +52,11 @@ def _write_english(quantity: Quantity, unit: Unit) -> Written:
 
 
 def _english_step(base: Decimal, unit_mult: int) -> int:
-    """A figure stated in single units stays so; a scaled one takes the largest English word that fits."""
-    if unit_mult == 0 or abs(base) < 1_000_000:
+    """A figure stated in single units stays so; a scaled one takes the largest English word that fits.
+
+    3.5 万 is 35 thousand: 35,000 would claim digits that nobody stated.
+    """
+    if unit_mult == 0 or abs(base) < 1_000:
         return 0
     return max(step for step in ENGLISH_MULT if step == 0 or abs(base) >= Decimal(1).scaleb(step))
 

@@ -1,4 +1,4 @@
-"""The small words of charts in the active language: periods, signs, status, sources.
+"""The small words of figures in the active language: periods, signs, status, sources.
 
 Msgids are English; numbers are written by `indicators.rules.numbers`.
 """
