@@ -53,7 +53,9 @@ class FigureTable(tables.Table):
 class ProgramFigureTable(FigureTable):
     """The same with the program before it, for pages that join programs."""
 
-    program = tables.Column(verbose_name=_("Program"), empty_values=(), orderable=False)
+    program = tables.Column(
+        verbose_name=_("Program"), empty_values=(), orderable=False, attrs={"td": {"class": "whole"}}
+    )
 
     class Meta(FigureTable.Meta):
         sequence = ("program", "...")
