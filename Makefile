@@ -43,7 +43,7 @@ clean:  ## remove the environment and everything made from the code; keeps the d
 
 var/base.stamp: requirements/base.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name it with make PYTHON=python3.11")'
-	@mkdir -p var
+	@mkdir -p -m 700 var
 	@test -x $(PY) || $(PYTHON) -m venv $(VENV)
 	@echo "Installing what the portal needs …"
 	@$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements/base.txt

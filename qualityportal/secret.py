@@ -17,7 +17,7 @@ def secret_key(path: Path) -> str:
             raise ImproperlyConfigured("SECRET_KEY is shorter than 50 characters. Unset it to have one made.")
         return given
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
             file.write(secrets.token_urlsafe(64))
     except FileExistsError:
