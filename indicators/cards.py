@@ -5,6 +5,7 @@ Two pages that show a figure show the same card.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -12,6 +13,7 @@ from decimal import Decimal
 from django.utils.translation import get_language, gettext
 
 from indicators import words
+from indicators.claims import checks_of, observation_claim
 from indicators.models import Observation, ReportedChange
 from indicators.models.choices import COMPARATORS, STATUSES
 from indicators.reads import citations_of, unit_of
@@ -53,6 +55,7 @@ class Card:
     notes: tuple[SourceNote, ...]
     inference: str
     delta: Delta | None = None
+    checked: datetime.date | None = None  # when the record, as it stands, was found in its source
 
     @property
     def number(self) -> int:
@@ -64,7 +67,8 @@ class Card:
         """What the evidence mark says besides the phrase and its place."""
         sign = gettext("%(sign)s means: %(words)s") % {"sign": self.written.sign, "words": self.qualifier}
         formula = gettext("Computed: %(formula)s") % {"formula": self.delta.formula} if self.delta else ""
-        return (sign if self.qualifier else "", self.inference, formula)
+        checked = gettext("Found in the source by program, %(date)s") % {"date": self.checked} if self.checked else ""
+        return (sign if self.qualifier else "", self.inference, formula, checked or gettext("Not yet checked"))
 
     @property
     def status(self) -> str:
@@ -110,7 +114,9 @@ def cards_of(observations: Iterable[Observation]) -> list[Card]:
     """Cards in the given order, each with the change since the figure before it in its series."""
     rows = list(observations)
     before = _earlier(rows)
-    return [card_of(row, before.get(row.pk)) for row in rows]
+    digests = {row.pk: observation_claim(row).digest for row in rows}
+    checks = checks_of(digests.values())
+    return [replace(card_of(row, before.get(row.pk)), checked=checks.get(digests[row.pk])) for row in rows]
 
 
 def _earlier(rows: list[Observation]) -> dict[int, Observation]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
+from indicators.rules.claims import Claim
 from seeds import records
 
 FACTS = Path(__file__).parent / "facts"
@@ -22,6 +24,7 @@ LISTS: dict[str, type[records.Record]] = {
     "breakdowns": records.BreakdownRecord,
     "sources": records.SourceRecord,
     "left_out": records.LeftOutRecord,
+    "evidence_checks": records.EvidenceCheckRecord,
 }
 
 
@@ -168,3 +171,14 @@ def _dangling_in_program(file: str, program: records.ProgramRecord) -> Iterator[
                 yield f"{file}: {change.id}: {field}: no observation {target!r}"
     for figure in figures(program):
         yield from (f"{file}: {figure.id}: notes: no source note {n!r}" for n in figure.notes if n not in notes)
+
+
+def write_checks(claims: Iterable[Claim], day: datetime.date, folder: Path = FACTS) -> None:
+    """Rewrites evidence_checks.yaml; a claim that was checked before keeps its day."""
+    path = folder / "evidence_checks.yaml"
+    before = {row["digest"]: row["checked_on"] for row in _parse(path, []) or []}
+    lines = ["# Written by verify_evidence --record: what was found in its article, with the digest of what it said."]
+    for claim in claims:
+        checked_on = before.get(claim.digest, day.isoformat())
+        lines.append(f"- {{record: {claim.key}, digest: '{claim.digest}', checked_on: {checked_on}}}")
+    path.write_text("\n".join(lines) + "\n", "utf-8")

@@ -21,6 +21,7 @@ from indicators.models import Breakdown, Indicator, Observation, ReportedChange
 from indicators.rules.quantities import stated_decimals
 from programs.models import (
     Citation,
+    EvidenceCheck,
     FormerRegionCode,
     IndustryChain,
     IndustryClass,
@@ -84,6 +85,8 @@ class _Loader:
             self._put(f"source/{source.slug}", SourceDocument, {"slug": source.slug}, fields)
         for program in seeds.programs:
             self._program(program)
+        for check in seeds.evidence_checks:
+            EvidenceCheck.objects.get_or_create(digest=check.digest, defaults={"checked_on": check.checked_on})
         return self.report
 
     def _region(self, record: records.RegionRecord) -> None:

@@ -254,6 +254,14 @@ class LeftOutRecord(Record):
     reason: Text
 
 
+class EvidenceCheckRecord(Record):
+    """A record that `verify_evidence --record` found in its article, and the digest of what it said then."""
+
+    record: Text
+    digest: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{24}$")]
+    checked_on: datetime.date
+
+
 class Seeds(Record):
     """All seed files together, in the order they are loaded."""
 
@@ -265,3 +273,4 @@ class Seeds(Record):
     sources: list[SourceRecord]
     programs: list[ProgramRecord]
     left_out: list[LeftOutRecord]
+    evidence_checks: list[EvidenceCheckRecord]

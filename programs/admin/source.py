@@ -2,10 +2,11 @@ from __future__ import annotations
 
 from django.contrib import admin
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from programs.admin.cited import CITED_FIELDS, CitedForm
-from programs.models import Citation, SourceDocument, SourceNote
+from programs.models import Citation, EvidenceCheck, SourceDocument, SourceNote
 
 
 class CitationInline(admin.TabularInline):
@@ -46,3 +47,20 @@ class SourceNoteAdmin(admin.ModelAdmin):
     search_fields = ["slug", "text", "text_en"]
     autocomplete_fields = ["document", "program", "citation", "other_citations"]
     fieldsets = [(None, {"fields": ["slug", "kind", "document", "program", "text", "text_en"]}), CITED_FIELDS]
+
+
+@admin.register(EvidenceCheck)
+class EvidenceCheckAdmin(admin.ModelAdmin):
+    """To look at only: checks are written by `verify_evidence`."""
+
+    list_display = ["digest", "checked_on"]
+    search_fields = ["digest"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: EvidenceCheck | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: EvidenceCheck | None = None) -> bool:
+        return False

@@ -1,6 +1,7 @@
 """What a government runs: regions, chains, programs, measures, and the sources that say so."""
 
 from programs.models.chain import IndustryChain, IndustryClass
+from programs.models.evidence import EvidenceCheck
 from programs.models.measure import Measure
 from programs.models.program import Program
 from programs.models.region import FormerRegionCode, Region
@@ -8,6 +9,7 @@ from programs.models.source import Citation, SourceDocument, SourceNote
 
 __all__ = [
     "Citation",
+    "EvidenceCheck",
     "FormerRegionCode",
     "IndustryChain",
     "IndustryClass",

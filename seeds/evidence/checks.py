@@ -16,9 +16,21 @@ from indicators.reading.normalise import normalise, paragraphs
 from indicators.reading.stated import Stated, stated_numbers
 from indicators.rules import changes
 from indicators.rules.changes import Check, Computed, Kind, Missing, Verdict
+from indicators.rules.claims import Change, Claim, Figure, Place
 from indicators.rules.quantities import stated_decimals
 from indicators.rules.series import ValueKind
-from seeds.evidence.claims import Change, Claim, Figure, Finding, Place
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One check. `checked` is file, phrase, year, figure or change; `words` is a sentence for a reader of the table."""
+
+    key: str
+    document: str
+    paragraph: int | None
+    checked: str
+    ok: bool
+    words: str
 
 
 @dataclass(frozen=True)

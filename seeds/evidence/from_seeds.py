@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from indicators.rules.claims import Change, Claim, Figure, Place, figure_of_change
 from indicators.rules.quantities import Quantity
-from seeds.evidence.claims import Change, Claim, Figure, Place, figure_of_change
 from seeds.records import CitationRecord, CitedRecord, ProgramRecord, Seeds
 
 

@@ -136,7 +136,7 @@ def test_a_former_code_leads_to_the_region(portal, client):
 )
 def test_the_program_list_filters(portal, client, query, slugs):
     page = html(client, f"/programs/?{query}")
-    found = set(re.findall(r'<td><a href="/programs/([a-z-]+)/"', page))
+    found = set(re.findall(r'<td[^>]*><a href="/programs/([a-z-]+)/"', page))
     assert found == slugs
     if not slugs:
         assert "没有项目符合" in page
@@ -144,7 +144,7 @@ def test_the_program_list_filters(portal, client, query, slugs):
 
 def test_the_program_list_sorts_and_keeps_its_filters(portal, client):
     page = html(client, "/programs/?chain=ceramics&sort=-name")
-    names = re.findall(r'<td><a href="/programs/[a-z-]+/">([^<]+)', page)
+    names = re.findall(r'<td[^>]*><a href="/programs/[a-z-]+/">([^<]+)', page)
     assert names == sorted(names, reverse=True)
     assert len(names) == 4
     assert "chain=ceramics&amp;sort=" in page

@@ -9,7 +9,9 @@ from decimal import Decimal
 import pytest
 from django.core.management import CommandError, call_command
 
+from indicators.claims import observation_claim
 from indicators.models import Observation
+from programs.models import EvidenceCheck
 from seeds.management.commands import verify_evidence
 from tests import records
 
@@ -58,3 +60,24 @@ def test_a_changed_article_is_named(db, articles):
     (articles / "report.txt").write_text(ARTICLE + "更正。\n", "utf-8")
     with pytest.raises(CommandError, match="source/hand"):
         verify(articles)
+
+
+def test_recorded_checks_hold_only_while_the_record_stands(db, articles, client, monkeypatch):
+    monkeypatch.setattr(verify_evidence, "write_checks", lambda *_arguments: None)
+    address = "/en/programs/jingdezhen/"
+    Observation.objects.update(is_key=True)
+    assert "Not yet checked" in client.get(address).content.decode()
+    call_command("verify_evidence", articles=articles, record=True, stdout=io.StringIO())
+    assert "Found in the source" in client.get(address).content.decode()
+    Observation.objects.update(value=861)
+    assert "Not yet checked" in client.get(address).content.decode()
+
+
+def test_a_faulty_record_is_not_kept_as_checked(db, articles, monkeypatch):
+    monkeypatch.setattr(verify_evidence, "write_checks", lambda *_arguments: None)
+    Observation.objects.update(value=861)
+    with pytest.raises(CommandError):
+        call_command("verify_evidence", articles=articles, record=True, stdout=io.StringIO())
+    kept = set(EvidenceCheck.objects.values_list("digest", flat=True))
+    assert observation_claim(Observation.objects.for_series().get()).digest not in kept
+    assert kept

@@ -11,10 +11,10 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from indicators.rules.changes import Kind
+from indicators.rules.claims import Change, Claim, Figure, Place, figure_of_change
 from indicators.rules.quantities import Comparator, Quantity
 from indicators.rules.series import ValueKind
 from seeds.evidence.checks import check_claims
-from seeds.evidence.claims import Change, Claim, Figure, Place, figure_of_change
 from seeds.evidence.from_seeds import claims_from_seeds
 from seeds.files import read_seeds
 from seeds.management.commands import verify_evidence

@@ -8,12 +8,14 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
+from django.utils import timezone
 
-from seeds.evidence.checks import check_claims
-from seeds.evidence.claims import Claim, Finding
-from seeds.evidence.from_database import claims_from_database
+from indicators.claims import claims_from_database
+from indicators.rules.claims import Claim
+from programs.models import EvidenceCheck
+from seeds.evidence.checks import Finding, check_claims
 from seeds.evidence.from_seeds import claims_from_seeds
-from seeds.files import SeedError, read_seeds
+from seeds.files import SeedError, read_seeds, write_checks
 
 HEADINGS = ("", "check", "record", "place", "finding")
 
@@ -26,6 +28,11 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--record",
+            action="store_true",
+            help="keep what holds as checked, in the database and in seeds/facts/evidence_checks.yaml",
+        )
         parser.add_argument("--articles", type=Path, required=True, help="the folder with the articles' files")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -38,6 +45,8 @@ class Command(BaseCommand):
         shown = findings if options["verbosity"] else bad
         for line in table([HEADINGS, *(_row(finding) for finding in shown)] if shown else []):
             self.stdout.write(line)
+        if options["record"]:
+            record(checked, bad)
         documents = len({finding.document for finding in findings})
         plural = "" if documents == 1 else "s"
         counts = f"{len(findings)} checks of {len(checked)} records in {documents} document{plural}"
@@ -56,6 +65,16 @@ def claims() -> list[Claim]:
         return recorded + claims_from_database()
     except DatabaseError:
         return recorded
+
+
+def record(checked: list[Claim], bad: list[Finding]) -> None:
+    """Keeps each claim without a fault; a fault of a document takes its claims with it."""
+    faulty = {finding.key for finding in bad}
+    good = [c for c in checked if c.key not in faulty and not any(f"source/{p.document}" in faulty for p in c.places)]
+    today = timezone.localdate()
+    for claim in good:
+        EvidenceCheck.objects.update_or_create(digest=claim.digest, defaults={"checked_on": today})
+    write_checks([claim for claim in good if claim.key.startswith("program/")], today)
 
 
 def _names(findings: list[Finding], most: int = 10) -> str:

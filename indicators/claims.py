@@ -1,14 +1,15 @@
-"""Claims of the database: what the portal really shows, editors' records included, whatever the seed files say."""
+"""Claims of the database: what the portal really shows, and which of it was found in its source."""
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator
 
 from indicators.models import Observation, ReportedChange
+from indicators.rules.claims import Change, Claim, Figure, Place, figure_of_change
 from indicators.rules.series import ValueKind
-from programs.models import Citation, Measure, Program, SourceNote
+from programs.models import Citation, EvidenceCheck, Measure, Program, SourceNote
 from programs.models.base import Cited
-from seeds.evidence.claims import Change, Claim, Figure, Place, figure_of_change
 
 CITATIONS = ("citation__document", "other_citations__document")
 
@@ -16,6 +17,11 @@ CITATIONS = ("citation__document", "other_citations__document")
 def claims_from_database() -> list[Claim]:
     """One claim for each published record whose document was kept as a file; others cannot be checked."""
     return [claim for claim in _all_claims() if claim.places]
+
+
+def checks_of(digests: Iterable[str]) -> dict[str, datetime.date]:
+    """When each of these claims was found in its source; one query."""
+    return dict(EvidenceCheck.objects.filter(digest__in=list(digests)).values_list("digest", "checked_on"))
 
 
 def _all_claims() -> Iterator[Claim]:
@@ -27,12 +33,12 @@ def _all_claims() -> Iterator[Claim]:
     for note in SourceNote.objects.live().prefetch_related(*CITATIONS):
         yield Claim(f"row/note/{note.slug}", _places(note))
     for observation in Observation.objects.live().for_series():
-        yield _observation_claim(observation)
+        yield observation_claim(observation)
     changes = ReportedChange.objects.live().for_page().prefetch_related(*CITATIONS)
     yield from (_change_claim(change) for change in changes)
 
 
-def _observation_claim(row: Observation) -> Claim:
+def observation_claim(row: Observation) -> Claim:
     dates = () if row.period_inferred else (row.period_start, row.period_end)
     figure = Figure(row.quantity, row.indicator.unit_name, ValueKind(row.indicator.value_kind))
     key = f"row/{row.program.slug}/observation/{row.indicator.code}/{row.pk}"

@@ -5,7 +5,9 @@ Plain Python, no Django.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+import json
+from dataclasses import asdict, dataclass, replace
 
 from indicators.rules.changes import Kind
 from indicators.rules.quantities import Quantity
@@ -53,17 +55,14 @@ class Claim:
     figure: Figure | None = None
     change: Change | None = None
 
+    @property
+    def digest(self) -> str:
+        """Names what is claimed, not which record claims it: any change of figure, sign, time or place gives another.
 
-@dataclass(frozen=True)
-class Finding:
-    """One check. `checked` is file, phrase, year, figure or change; `words` is a sentence for a reader of the table."""
-
-    key: str
-    document: str
-    paragraph: int | None
-    checked: str
-    ok: bool
-    words: str
+        24 hexadecimal digits of SHA-256 over the claim without its key.
+        """
+        content = json.dumps(asdict(replace(self, key="")), default=str, sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(content.encode()).hexdigest()[:24]
 
 
 def figure_of_change(change: Change, unit: str, value_kind: ValueKind) -> Figure:
