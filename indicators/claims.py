@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from indicators.models import Observation, ReportedChange
 from indicators.rules.claims import Change, Claim, Figure, Place, figure_of_change
@@ -22,6 +23,25 @@ def claims_from_database() -> list[Claim]:
 def checks_of(digests: Iterable[str]) -> dict[str, datetime.date]:
     """When each of these claims was found in its source; one query."""
     return dict(EvidenceCheck.objects.filter(digest__in=list(digests)).values_list("digest", "checked_on"))
+
+
+@dataclass(frozen=True)
+class Checked:
+    """How many of `figures` were found in their sources as they stand, and when last."""
+
+    found: int
+    figures: int
+    last: datetime.date | None
+
+
+def checked_figures(most: int = 2_000) -> Checked | None:
+    """Over all published figures; None above `most`, where reading every row would slow the first page down."""
+    rows = Observation.objects.live()
+    if rows.count() > most:
+        return None
+    digests = [observation_claim(row).digest for row in rows.for_series()]
+    days = checks_of(digests)
+    return Checked(sum(digest in days for digest in digests), len(digests), max(days.values(), default=None))
 
 
 def _all_claims() -> Iterator[Claim]:

@@ -13,9 +13,9 @@ from indicators.charts import cached, palette
 from indicators.charts.axes import wrapped
 from indicators.charts.chart import Chart
 from indicators.charts.drawing import FONT
+from indicators.charts.fonts import FOLDERS
 
 PAD: Final = 24
-FONT_FOLDERS: Final = ("/usr/share/fonts", "/usr/local/share/fonts", "/System/Library/Fonts", "/Library/Fonts")
 
 
 def image_svg(chart: Chart) -> str:
@@ -44,7 +44,7 @@ def image_png(chart: Chart, *, scale: float = 2) -> bytes:
     svg = image_svg(chart)
     size = re.search(r'width="(\d+)"', svg)
     assert size is not None  # image_svg has just written it
-    drawn: bytes = bytes(resvg_py.svg_to_bytes(svg, width=int(int(size[1]) * scale), font_dirs=list(FONT_FOLDERS)))
+    drawn: bytes = bytes(resvg_py.svg_to_bytes(svg, width=int(int(size[1]) * scale), font_dirs=list(FOLDERS)))
     return drawn
 
 

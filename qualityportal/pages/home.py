@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from indicators.claims import checked_figures
 from indicators.models import Observation
 from indicators.page_charts import stories
 from programs.models import Measure, Program, SourceDocument
@@ -26,6 +27,7 @@ def page(request: HttpRequest) -> HttpResponse:
                 "figures": figures.count(),
                 "sources": SourceDocument.objects.live().count(),
             },
+            "checked": checked_figures(),
             "recent": Program.objects.for_list().order_by("-updated_at", "slug")[:5],
         },
     )

@@ -1,0 +1,31 @@
+"""Whether this machine can draw Chinese in pixels: an SVG leaves that to the reader's machine, a PNG cannot."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+FOLDERS: Final = (
+    "/usr/share/fonts",
+    "/usr/local/share/fonts",
+    "/System/Library/Fonts",
+    "/Library/Fonts",
+    "C:\\Windows\\Fonts",
+)
+CHINESE: Final = re.compile(
+    r"cjk|sourcehan|source-han|noto.*sc|wqy|wenquanyi|fallback|pingfang|hiragino|stheiti|songti|simsun|msyh|simhei|uming|ukai",
+    re.IGNORECASE,
+)
+
+
+@cache
+def has_chinese_font() -> bool:
+    """True where a font file whose name promises Chinese is in a usual place (Debian: fonts-noto-cjk)."""
+    return any(
+        CHINESE.search(path.name)
+        for folder in FOLDERS
+        for path in Path(folder).rglob("*")
+        if path.suffix.lower() in (".ttf", ".ttc", ".otf")
+    )
