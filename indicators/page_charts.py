@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any
 
 from django.urls import reverse
@@ -62,23 +62,20 @@ def chart_payload(observations: list[Observation], key: str) -> dict[str, Any] |
 
 def stories(most: int = 4) -> list[Story]:
     """Changes of key figures, at most one of a program, in the order of the regions: places are never ranked."""
-    rows = key_figures_of_recent_programs()
-    found = []
-    for _program, group in groupby(rows, key=lambda row: row.program_id):
-        story = _story(list(group))
-        if story:
-            found.append(story)
-    return found[:most]
+    cards = cards_of(key_figures_of_recent_programs())
+    by_program = groupby(cards, key=lambda card: card.observation.program_id)
+    told = (_story(list(group)) for _program, group in by_program)
+    return list(islice((story for story in told if story), most))
 
 
-def _story(observations: list[Observation]) -> Story | None:
-    """The last key figure of the program that has an earlier one to compare with."""
-    changed = [card for card in cards_of(observations) if card.delta and card.observation.is_key]
+def _story(cards: list[Card]) -> Story | None:
+    """The program's first key figure that has an earlier one to compare with."""
+    changed = [card for card in cards if card.delta and card.observation.is_key]
     if not changed:
         return None
     card = changed[0]
     code = card.observation.indicator.code
-    planned = next((p for p in planned_charts(observations) if p.key == code), None)
+    planned = next((p for p in planned_charts(c.observation for c in cards) if p.key == code), None)
     if planned is None or card.delta is None:
         return None
     program = card.observation.program

@@ -19,6 +19,7 @@ from tests import records
 FILLED = [
     *(programs.Region, programs.FormerRegionCode, programs.IndustryClass, programs.IndustryChain),
     *(programs.SourceDocument, programs.Citation, programs.Program, programs.Measure, programs.SourceNote),
+    programs.EvidenceCheck,
     *(Indicator, Breakdown, Observation, ReportedChange, LoadedRecord),
 ]
 
