@@ -11,7 +11,7 @@ PO := $(wildcard locale/*/LC_MESSAGES/django.po)
 STATIC := $(shell find static -type f)
 export HOST PORT
 
-.PHONY: serve test check messages lock clean
+.PHONY: serve test check bench messages lock clean
 
 serve: var/static.stamp var/messages.stamp  ## run the portal on http://HOST:PORT/
 	@$(PY) manage.py prepare
@@ -30,6 +30,9 @@ check: var/dev.stamp var/messages.stamp  ## lint, types, import contracts, migra
 	$(PY) manage.py makemigrations --check --dry-run
 	$(PY) manage.py check --fail-level WARNING
 	$(PY) manage.py messages --check
+
+bench: var/dev.stamp var/static.stamp var/messages.stamp  ## measure the pages into docs/benchmarks.md; RUNS= rounds, ARGS=--strict fails over budget
+	$(PY) -m tests.bench $(ARGS)
 
 messages: var/dev.stamp  ## collect the texts to translate from code and templates into locale/
 	$(PY) manage.py messages
@@ -54,7 +57,7 @@ var/dev.stamp: var/base.stamp requirements/dev.txt
 	@$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@touch $@
 
-# Plotly for the browser, by name and hash. Without npm on the machine, a wheel that carries Node serves.
+# Plotly for the browser and axe-core for its tests, by name and hash. Without npm on the machine, a wheel that carries Node serves.
 NPM_CI := ci --prefix var/npm --no-audit --no-fund --ignore-scripts --silent
 var/npm.stamp: var/base.stamp requirements/npm/package-lock.json requirements/npm.txt
 	@mkdir -p var/npm && cp requirements/npm/package.json requirements/npm/package-lock.json var/npm/

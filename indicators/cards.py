@@ -14,12 +14,12 @@ from django.utils.translation import get_language, gettext
 
 from indicators import words
 from indicators.claims import checks_of, observation_claim
-from indicators.models import Observation, ReportedChange
+from indicators.models import Observation
 from indicators.models.choices import COMPARATORS, STATUSES
-from indicators.reads import citations_of, unit_of
+from indicators.reads import citations_of, point_of, unit_of
 from indicators.rules import changes
 from indicators.rules.numbers import Written, signed, write
-from indicators.rules.quantities import Comparator
+from indicators.rules.quantities import Comparator, stated_decimals
 from indicators.rules.series import Polarity, Role, Status, Unit, ValueKind
 from programs.models import Citation, SourceNote
 
@@ -61,6 +61,10 @@ class Card:
     def number(self) -> int:
         """The number of the evidence mark on its page: the place of the figure's anchor."""
         return self.observation.pk
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.observation.obs_status == Status.WITHDRAWN
 
     @property
     def evidence_lines(self) -> tuple[str, ...]:
@@ -120,13 +124,13 @@ def cards_of(observations: Iterable[Observation]) -> list[Card]:
 
 
 def _earlier(rows: list[Observation]) -> dict[int, Observation]:
-    """The preceding reported figure of the same series, by primary key of the later one."""
+    """The preceding result of the same series and the same length of period, by primary key of the later one."""
     found: dict[int, Observation] = {}
-    last: dict[tuple[int, int, int | None, bool], Observation] = {}
+    last: dict[tuple[object, ...], Observation] = {}
     for row in sorted(rows, key=lambda r: r.period.sort_key):
-        if row.role == Role.TARGET or row.obs_status in (Status.PLANNED, Status.WITHDRAWN):
+        if not row.is_result:
             continue
-        key = (row.program_id, row.indicator_id, row.breakdown_id, row.period.is_dated)
+        key = (row.program_id, row.indicator_id, row.breakdown_id, row.role, row.period.span_kind)
         if key in last:
             found[row.pk] = last[key]
         last[key] = row
@@ -144,7 +148,7 @@ def delta(base: Observation, row: Observation) -> Delta | None:
         text=change_text(computed),
         formula=f"{computed.formula} = {change_text(computed, decimals=2)}",
         since=words.period_words(base.period),
-        base=str(card_of(base).written),
+        base=figure_words(base),
         arrow="▲" if computed.value > 0 else "▼" if computed.value < 0 else "",
         tone=_tone(computed.value, Polarity(row.indicator.polarity)),
     )
@@ -155,8 +159,7 @@ def change_text(computed: changes.Computed, decimals: int = 1) -> str:
     if computed.value is None:
         return missing_words(computed)
     if computed.kind is changes.Kind.POINTS:
-        places = 0 if computed.value == computed.value.to_integral() else 2
-        return gettext("%(value)s percentage points") % {"value": signed(computed.value, places)}
+        return points_text(computed.value)
     if computed.kind is changes.Kind.MULTIPLE:
         return f"×{computed.value:.{decimals}f}"
     if computed.kind is changes.Kind.DIFFERENCE:
@@ -166,6 +169,18 @@ def change_text(computed: changes.Computed, decimals: int = 1) -> str:
     if computed.kind is changes.Kind.SHARE:
         return f"{rounded}%"
     return f"{signed(rounded, decimals)}%"
+
+
+def figure_words(observation: Observation) -> str:
+    """The figure for a sentence, with its sign and its status in words: more than 860 亿元 (estimated)."""
+    language = get_language() or "zh-hans"
+    text = words.quantity_words(observation.quantity, unit_of(observation.indicator, language), language)
+    return words.with_status(text, point_of(observation))
+
+
+def points_text(value: Decimal) -> str:
+    """+2 percentage points, −0.11 percentage points: only the decimals that the value has."""
+    return gettext("%(value)s percentage points") % {"value": signed(value, stated_decimals(value.normalize()))}
 
 
 def _tone(value: Decimal, polarity: Polarity) -> str:
@@ -181,81 +196,11 @@ MISSING_WORDS = {
     ),
     changes.Missing.BOUND: lambda: gettext("A figure is only a bound (more than, about), so it cannot be recomputed."),
     changes.Missing.BASE_NOT_POSITIVE: lambda: gettext("The base is not above zero, so there is no rate."),
+    changes.Missing.NOT_PUBLIC: lambda: gettext("A figure it needs is not published, so it is not recomputed."),
+    changes.Missing.NOT_A_RESULT: lambda: gettext("A figure it needs is no result, so it is not recomputed."),
     changes.Missing.NO_SPAN: lambda: gettext("The number of years is not known, so there is no annual rate."),
 }
 
 
 def missing_words(computed: changes.Computed) -> str:
     return MISSING_WORDS[computed.missing]() if computed.missing else ""
-
-
-@dataclass(frozen=True)
-class ChangeCard:
-    """A reported change beside what the figures give."""
-
-    change: ReportedChange
-    reported: str
-    computed: str
-    formula: str
-    verdict: str
-    verdict_words: str
-    is_conflict: bool
-    citations: tuple[Citation, ...]
-
-
-def change_card(change: ReportedChange) -> ChangeCard:
-    check = check_change(change)
-    return ChangeCard(
-        change=change,
-        reported=reported_text(change),
-        computed=change_text(check.computed, decimals=2) if check.computed.value is not None else "",
-        formula=check.computed.formula,
-        verdict=check.verdict.value,
-        verdict_words=verdict_words(check, reported_text(change)),
-        is_conflict=check.verdict in (changes.Verdict.DIFFERS, changes.Verdict.TRUNCATED),
-        citations=tuple([change.citation] if change.citation else []),
-    )
-
-
-def check_change(change: ReportedChange) -> changes.Check:
-    """Recompute a reported change from the figures it names."""
-    base = change.from_observation.quantity if change.from_observation else None
-    value = change.to_observation.quantity if change.to_observation else None
-    return changes.check_reported(change.quantity, changes.compute(change.change_kind, base, value, change.span_years))
-
-
-def reported_text(change: ReportedChange) -> str:
-    sign, value = Comparator(change.comparator).sign, change.stated_value
-    if change.change_kind is changes.Kind.MULTIPLE:
-        text = gettext("×%(value)s in %(years)s years") if change.span_years else "×%(value)s"
-        return sign + text % {"value": f"{value:f}", "years": change.span_years}
-    if change.change_kind is changes.Kind.POINTS:
-        return sign + gettext("%(value)s percentage points") % {"value": f"{value:+f}"}
-    if change.change_kind is changes.Kind.SHARE:
-        return f"{sign}{value:f}%"
-    return f"{sign}{value:f}%" if value < 0 else f"{sign}+{value:f}%"
-
-
-def verdict_words(check: changes.Check, reported: str) -> str:
-    """One sentence on how the reported number, written with its sign and unit, stands to the computed one."""
-    numbers = {"reported": reported, "computed": change_text(check.computed, decimals=2)}
-    if check.verdict is changes.Verdict.UNCHECKABLE:
-        return missing_words(check.computed)
-    if check.verdict is changes.Verdict.AGREES:
-        return gettext("The published figures give %(computed)s, which agrees.") % numbers
-    if check.verdict is changes.Verdict.COMPATIBLE and check.cut:
-        return (
-            gettext(
-                "Compatible: the published figures give %(computed)s. Their rounding allows the reported "
-                "%(reported)s, which is also what cutting the digits gives; rounded, it would be one digit higher."
-            )
-            % numbers
-        )
-    if check.verdict is changes.Verdict.COMPATIBLE:
-        return (
-            gettext("Compatible: the published figures give %(computed)s, and their rounding allows %(reported)s.")
-            % numbers
-        )
-    if check.verdict is changes.Verdict.TRUNCATED:
-        return gettext("Cut, not rounded: the published figures give %(computed)s.") % numbers
-    return gettext("Conflict: the published figures give %(computed)s, not %(reported)s.") % numbers

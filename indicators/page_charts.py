@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby, islice
 from typing import Any
@@ -11,14 +11,15 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from indicators.cards import Card, cards_of
+from indicators.cards import Card, cards_of, figure_words
+from indicators.change_cards import reported_text
 from indicators.charts.cached import svg_of
 from indicators.charts.chart import Chart, build
 from indicators.charts.context import chart_context, payload
 from indicators.charts.forms import PlannedChart, plan_charts
-from indicators.models import Observation
+from indicators.models import Observation, ReportedChange
 from indicators.models.indicator import Topic
-from indicators.reads import key_figures_of_recent_programs, series_of
+from indicators.reads import key_figures_of_recent_programs, reported_by_figure, series_of
 from programs.models import Program
 
 
@@ -27,9 +28,11 @@ class Story:
     """One strong change as a sentence with its small drawing, for the first page."""
 
     sentence: str
+    subtitle: str
     svg: SafeString
-    when: str
     delta: str
+    reported: str
+    source: str
     program: str
     url: str
 
@@ -63,12 +66,13 @@ def chart_payload(observations: list[Observation], key: str) -> dict[str, Any] |
 def stories(most: int = 4) -> list[Story]:
     """Changes of key figures, at most one of a program, in the order of the regions: places are never ranked."""
     cards = cards_of(key_figures_of_recent_programs())
+    reported = reported_by_figure({card.observation.program_id for card in cards})
     by_program = groupby(cards, key=lambda card: card.observation.program_id)
-    told = (_story(list(group)) for _program, group in by_program)
+    told = (_story(list(group), reported) for _program, group in by_program)
     return list(islice((story for story in told if story), most))
 
 
-def _story(cards: list[Card]) -> Story | None:
+def _story(cards: list[Card], reported: Mapping[int, ReportedChange]) -> Story | None:
     """The program's first key figure that has an earlier one to compare with."""
     changed = [card for card in cards if card.delta and card.observation.is_key]
     if not changed:
@@ -78,12 +82,15 @@ def _story(cards: list[Card]) -> Story | None:
     planned = next((p for p in planned_charts(c.observation for c in cards) if p.key == code), None)
     if planned is None or card.delta is None:
         return None
-    program = card.observation.program
+    program, chart = card.observation.program, built(planned)
+    stated = reported.get(card.observation.pk)
     return Story(
         sentence=_sentence(card),
-        svg=mark_safe(svg_of(built(planned).narrow)),  # noqa: S308  # drawn by us
-        when=gettext("%(first)s and %(last)s") % {"first": card.delta.since, "last": card.period},
+        subtitle=chart.subtitle,
+        svg=mark_safe(svg_of(chart.narrow)),  # noqa: S308  # drawn by us
         delta=card.delta.text,
+        reported=reported_text(stated) if stated else "",
+        source=chart.source,
         program=program.label,
         url=f"{program.get_absolute_url()}#chart-{code}",
     )
@@ -94,7 +101,7 @@ def _sentence(card: Card) -> str:
         "place": card.observation.program.region.label,
         "name": _name(card),
         "base": card.delta.base if card.delta else "",
-        "value": str(card.written),
+        "value": figure_words(card.observation),
     }
     return gettext("%(place)s: %(name)s from %(base)s to %(value)s") % words
 

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import get_language
 
 from indicators.models import Indicator, Observation, ReportedChange
+from indicators.rules.changes import Kind
 from indicators.rules.numbers import axis_mult
 from indicators.rules.series import (
     Accumulation,
@@ -23,6 +24,8 @@ from indicators.rules.series import (
 )
 from programs.models import Citation, Program
 
+GROWTH = (Kind.PERCENT, Kind.POINTS, Kind.MULTIPLE)
+
 
 def program_observations(program: Program) -> list[Observation]:
     """The published figures of one program, in the order of its page."""
@@ -35,7 +38,7 @@ def program_changes(program: Program) -> list[ReportedChange]:
 
 def indicator_observations(indicator: Indicator) -> list[Observation]:
     """The published figures of one indicator over all programs, by place and time."""
-    rows = Observation.objects.live().filter(indicator=indicator).for_series()
+    rows = Observation.objects.live().filter(indicator=indicator).for_series().select_related("program__region")
     return list(rows.order_by("program__region__path", "program_id", "breakdown_id", "period_end", "stage_order"))
 
 
@@ -56,6 +59,12 @@ def key_figures_of_recent_programs(programs: int = 12) -> list[Observation]:
     return list(
         keyed.for_series().select_related("program__region").order_by("program__region__path", "program_id", "position")
     )
+
+
+def reported_by_figure(programs: Iterable[int]) -> dict[int, ReportedChange]:
+    """The change that a source states for a figure, by the figure's primary key."""
+    rows = ReportedChange.objects.live().filter(program__in=list(programs), to_observation__isnull=False)
+    return {row.to_observation_id: row for row in rows.for_page() if row.change_kind in GROWTH}
 
 
 def unit_of(indicator: Indicator, language: str) -> Unit:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
+from typing import Any
 
 import django_tables2 as tables
 from django.utils.html import format_html
@@ -11,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from indicators import words
 from indicators.cards import Card
 from indicators.models import Indicator
-from programs.models import SourceDocument
+from programs.models import Citation, SourceDocument
 
 
 class FigureTable(tables.Table):
@@ -40,10 +42,16 @@ class FigureTable(tables.Table):
         attrs = {"class": "figures"}
         row_attrs = {"id": lambda record: f"figure-{record.observation.pk}"}
 
+    def __init__(self, data: list[Card], *, beside: Iterable[Citation] = (), **options: Any) -> None:
+        """`beside` are the citations of what else the page shows."""
+        super().__init__(data, **options)
+        self.beside = list(beside)
+
     @cached_property
     def one_source(self) -> SourceDocument | None:
-        """The document that all rows rest on, so that its title need not stand in each of them."""
+        """The document that all of the page rests on, so that its title need not stand in each row."""
         found = {citation.document for card in self.data for citation in card.citations}
+        found |= {citation.document for citation in self.beside}
         return found.pop() if len(found) == 1 else None
 
     def render_period(self, record: Card) -> str:
@@ -69,11 +77,18 @@ class IndicatorTable(tables.Table):
     """All indicators with what they count and how many programs report them."""
 
     name = tables.Column(
-        accessor="label", verbose_name=_("Indicator"), linkify=lambda record: record.get_absolute_url(), order_by="name"
+        accessor="label",
+        verbose_name=_("Indicator"),
+        linkify=lambda record: record.get_absolute_url(),
+        order_by=("name", "code"),
     )
-    topic = tables.Column(accessor="get_topic_display", verbose_name=_("Topic"), order_by="topic")
+    topic = tables.Column(accessor="get_topic_display", verbose_name=_("Topic"), order_by=("topic", "code"))
     unit = tables.Column(accessor="unit_label", verbose_name=_("Unit"), orderable=False)
-    program_count = tables.Column(verbose_name=_("Programs"), attrs={"td": {"class": "n"}, "th": {"class": "n"}})
+    program_count = tables.Column(
+        order_by=("program_count", "code"),
+        verbose_name=_("Programs"),
+        attrs={"td": {"class": "n"}, "th": {"class": "n"}},
+    )
 
     class Meta:
         model = Indicator

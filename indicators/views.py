@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django_tables2 import RequestConfig
 
 from indicators.cards import cards_of
-from indicators.models import Indicator
-from indicators.page_charts import chart_payload
+from indicators.models import Indicator, Observation
+from indicators.page_charts import chart_payload, charts_of
+from indicators.panels import MOST, Multiples, multiples
 from indicators.reads import indicator_observations, program_observations
 from indicators.tables import IndicatorTable, ProgramFigureTable
 from programs.models import Program
@@ -31,7 +34,17 @@ def indicator_page(request: HttpRequest, code: str) -> HttpResponse:
     observations = indicator_observations(indicator)
     table = ProgramFigureTable(cards_of(observations))
     RequestConfig(request, paginate={"per_page": 100, "silent": True}).configure(table)
-    return render(request, "indicators/page.html", {"indicator": indicator, "table": table})
+    return render(
+        request, "indicators/page.html", {"indicator": indicator, "table": table, **_drawn(indicator, observations)}
+    )
+
+
+def _drawn(indicator: Indicator, observations: list[Observation]) -> dict[str, Any]:
+    """Small multiples over the first programs by region; the full chart, where it has one, of an only program."""
+    programs = list({row.program_id: row.program for row in observations}.values())
+    if len(programs) == 1:
+        return {"charts": charts_of(programs[0], observations), "found": Multiples((), ()), "single": True}
+    return {"found": multiples([indicator], programs[:MOST], observations), "more": len(programs) > MOST}
 
 
 def chart_json(request: HttpRequest, program: str, key: str) -> JsonResponse:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import django_filters
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.forms import TextInput
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from programs.models import IndustryChain, Measure, Program
 from programs.models.measure import Category
 from programs.reads import find_region, region_tree
+from programs.rules.words import query_of
+from programs.search import programs_matching
 
 
 def region_choices() -> list[tuple[str, str]]:
@@ -21,18 +24,12 @@ def chain_choices() -> list[tuple[str, str]]:
     return [(chain.slug, chain.label) for chain in IndustryChain.objects.order_by("slug")]
 
 
-SEARCHED = [
-    *("name", "name_en", "summary", "summary_en", "scope", "scope_en"),
-    *("region__name", "region__name_en", "chain__name", "chain__name_en"),
-]
-
-
 class ProgramFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(
         label=_("Search"), method="search", widget=TextInput(attrs={"type": "search", "maxlength": 80})
     )
     region = django_filters.ChoiceFilter(
-        label=_("Region"), choices=region_choices, method="in_region", empty_label=_("All regions")
+        label=_("Region"), choices=[], method="in_region", empty_label=_("All regions")
     )
     chain = django_filters.ChoiceFilter(
         label=_("Industry chain"), choices=chain_choices, field_name="chain__slug", empty_label=_("All chains")
@@ -50,18 +47,17 @@ class ProgramFilter(django_filters.FilterSet):
         fields: tuple[str, ...] = ()
 
     def __init__(self, data=None, *args, **kwargs):  # type: ignore[no-untyped-def]
-        super().__init__(_with_current_region(data), *args, **kwargs)
+        data = _with_current_region(data)
+        super().__init__(data, *args, **kwargs)
+        region = find_region(data["region"]) if data and data.get("region") else None
+        choices = region_choices()
+        if region and region.code not in dict(choices):
+            choices.append((region.code, region.label))  # a region without programs is a fair question
+        self.filters["region"].extra["choices"] = choices
 
     def search(self, queryset: QuerySet[Program], _name: str, words: str) -> QuerySet[Program]:
-        """Every word must be found somewhere: names, summary, region, chain, or a measure's title."""
-        for word in words.split()[:5]:
-            measure = Measure.objects.live().filter(program=OuterRef("pk"))
-            titled = measure.filter(Q(title__icontains=word) | Q(title_en__icontains=word))
-            found = Q(Exists(titled))
-            for field in SEARCHED:
-                found |= Q(**{f"{field}__icontains": word})
-            queryset = queryset.filter(found)
-        return queryset
+        """Every word must be found somewhere: its texts, region, chain, or a measure."""
+        return programs_matching(query_of(words).words, queryset)
 
     def in_region(self, queryset: QuerySet[Program], _name: str, code: str) -> QuerySet[Program]:
         region = find_region(code)
@@ -72,8 +68,13 @@ class ProgramFilter(django_filters.FilterSet):
         return queryset.filter(Exists(measures))
 
     def in_year(self, queryset: QuerySet[Program], _name: str, year: int) -> QuerySet[Program]:
-        """Programs that ran, or took a measure, in the year; those without any stated year are left out."""
-        runs = Q(start_year__lte=year) & (Q(end_year__gte=year) | Q(end_year__isnull=True))
+        """Programs that ran, or took a measure, in the year; those without any stated year are left out.
+
+        Without a stated end a program counts after its start only where a source says that it goes on, and up to now.
+        """
+        runs = Q(start_year=year) | Q(start_year__lte=year, end_year__gte=year)
+        if year <= timezone.localdate().year:
+            runs |= Q(start_year__lte=year, end_year__isnull=True, state=Program.State.RUNNING)
         took = Measure.objects.live().filter(
             Q(start_year=year) | Q(start_year__lte=year, end_year__gte=year), program=OuterRef("pk")
         )

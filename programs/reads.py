@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from itertools import groupby
 
-from programs.models import IndustryChain, Measure, Program, Region
+from programs.models import IndustryChain, Measure, Program, Region, SourceNote
 from programs.models.measure import Category
+from programs.models.region import DIVISION_CODE
 
 
 def find_region(code: str) -> Region | None:
-    """The region of a division code, or of a code that it had before."""
+    """The region of a division code, or of a code that it had before; None for what is no code."""
+    if not re.fullmatch(DIVISION_CODE, code):
+        return None
     return Region.objects.filter(code=code).first() or Region.objects.filter(former_codes__code=code).first()
 
 
@@ -51,6 +55,18 @@ def measures_by_category(program: Program) -> list[tuple[str, list[Measure]]]:
     )
     rows.sort(key=lambda m: (order[m.category], m.position, m.pk))
     return [(str(Category(key).label), list(group)) for key, group in groupby(rows, key=lambda m: m.category)]
+
+
+def source_notes(program: Program) -> list[SourceNote]:
+    """The published notes on the program's sources, the weighty ones first."""
+    weight = {kind.value: number for number, kind in enumerate(SourceNote.WEIGHT)}
+    rows = (
+        SourceNote.objects.live()
+        .filter(program=program)
+        .select_related("citation__document")
+        .prefetch_related("other_citations__document")
+    )
+    return sorted(rows, key=lambda note: (weight[note.kind], note.pk))
 
 
 def chains_with_programs() -> list[tuple[IndustryChain, list[Program]]]:

@@ -16,7 +16,8 @@ PER_PAGE = 20
 
 def program_list(request: HttpRequest) -> HttpResponse:
     found = ProgramFilter(request.GET, queryset=Program.objects.for_list())
-    table = ProgramTable(found.qs)
+    # Where the address asks for what does not exist, the answer is not everything.
+    table = ProgramTable(found.qs if found.is_valid() else found.qs.none())
     RequestConfig(request, paginate={"per_page": PER_PAGE, "silent": True}).configure(table)
     return render(request, "programs/list.html", {"filter": found, "table": table})
 

@@ -7,11 +7,12 @@ Django's own `templatize` turns a template into something that Babel can read as
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract
 from babel.messages.pofile import read_po, write_po
 from django.conf import settings
@@ -67,10 +68,22 @@ def updated() -> tuple[Catalog, list[str]]:
     faults += [f"marked as unsure: {message.id}" for message in catalog if message.id and message.fuzzy]
     wanted = {(message.id, message.context) for message in template if message.id}
     faults += [f"no longer used: {message}" for message, _context in sorted(before - wanted, key=str)]
+    faults += [f"other placeholders: {message.id}" for message in catalog if message.id and not _same_places(message)]
     for message in catalog:
         if message.id and _is_whole(message.string):
             faults += [f"{message.id}: {error}" for error in message.check(catalog)]
     return catalog, faults
+
+
+PLACE = re.compile(r"%\((\w+)\)")
+
+
+def _same_places(message: Message) -> bool:
+    """The translation fills in what the text fills in; Babel's own check passes over plurals."""
+    texts = message.id if isinstance(message.id, (tuple, list)) else (message.id,)
+    translations = message.string if isinstance(message.string, (tuple, list)) else (message.string,)
+    wanted = set(PLACE.findall(" ".join(texts)))
+    return all(set(PLACE.findall(text or "")) == wanted for text in translations if text)
 
 
 def _is_whole(translation: object) -> bool:

@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "qualityportal.pages.text_size.VaryByTextSize",
 ]
 
 ROOT_URLCONF = "qualityportal.urls"
@@ -164,6 +165,10 @@ STORAGES = {
 }
 WHITENOISE_MAX_AGE = 3600  # for files asked for without their hash
 
+# A program with its measures and figures is one form; Django's 1 000 fields end at about 40 of them.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+CSRF_FAILURE_VIEW = "qualityportal.pages.errors.forged"
+
 LOGIN_URL = "admin:login"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -191,6 +196,7 @@ CONTENT_SECURITY_POLICY = {
 
 HTTPS = flag("HTTPS", False)
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_REFERRER_POLICY = "same-origin"

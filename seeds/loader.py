@@ -66,8 +66,13 @@ class _Loader:
         self.force = force
         self.report = Report()
         self.remembered = {row.key: row for row in LoadedRecord.objects.all()}
+        self.unit_mults: dict[str, int] = {}
+        self.citations: dict[str, Citation] = {}
+        self.seen: set[str] = set()
 
     def run(self, seeds: records.Seeds) -> Report:
+        # From the files, not from the table: an editor may have given the chart another multiplier.
+        self.unit_mults = {indicator.code: indicator.unit_mult for indicator in seeds.indicators}
         for region in _parents_first(seeds.regions, lambda r: r.code):
             self._region(region)
         for industry_class in _parents_first(seeds.industry_classes, lambda c: c.code):
@@ -87,6 +92,8 @@ class _Loader:
             self._program(program)
         for check in seeds.evidence_checks:
             EvidenceCheck.objects.get_or_create(digest=check.digest, defaults={"checked_on": check.checked_on})
+        gone = sorted(set(self.remembered) - self.seen)
+        self.report.left_alone += [f"{key}: no longer in the files, still in the portal" for key in gone]
         return self.report
 
     def _region(self, record: records.RegionRecord) -> None:
@@ -94,7 +101,8 @@ class _Loader:
         fields = {"name": record.name, "name_en": record.name_en, "level": record.level, "parent": parent}
         region = self._put(f"region/{record.code}", Region, {"code": record.code}, fields)
         for former in record.former_codes if region else []:
-            FormerRegionCode.objects.get_or_create(code=former.code, defaults={"region": region, "note": former.note})
+            fields = {"region": region, "note": former.note}
+            self._put(f"former-code/{former.code}", FormerRegionCode, {"code": former.code}, fields)
 
     def _industry_class(self, record: records.IndustryClassRecord) -> None:
         lookup = {"edition": record.edition, "code": record.code}
@@ -159,7 +167,7 @@ class _Loader:
             "value": record.value,
             "decimals": stated_decimals(record.value),
             "comparator": record.comparator.value,
-            "unit_mult": indicator.unit_mult if record.unit_mult is None else record.unit_mult,
+            "unit_mult": self.unit_mults[record.indicator] if record.unit_mult is None else record.unit_mult,
             "period_inferred": bool(period and period.inferred_from),
             "inference": period.inferred_from if period else "",
             "inference_en": period.inferred_from_en if period else "",
@@ -188,6 +196,7 @@ class _Loader:
             "value": record.value,
             "decimals": stated_decimals(record.value),
             "comparator": record.comparator.value,
+            "unit_mult": record.unit_mult,
             "from_observation": figures.get(record.from_observation or ""),
             "to_observation": figures.get(record.to_observation or ""),
             "span_years": record.span_years,
@@ -208,10 +217,19 @@ class _Loader:
         record: records.CitedRecord,
         many: dict[str, list[Any]] | None = None,
     ) -> Any:
-        first, *others = [_citation(citation) for citation in record.citations]
+        first, *others = [self._citation(citation) for citation in record.citations]
         return self._put(
             key, model, lookup, fields | {"citation": first} | PUBLISHED, {**(many or {}), "other_citations": others}
         )
+
+    def _citation(self, record: records.CitationRecord) -> Citation:
+        """The place as it stands: an editor's correction of its words or paragraph stays in force."""
+        document = SourceDocument.objects.get(slug=record.source)
+        lookup: dict[str, Any] = {"document": document, "paragraph": record.paragraph, "phrase": record.phrase}
+        key = f"citation/{record.source}/{record.paragraph}/{record.phrase}"
+        if key not in self.citations:
+            self.citations[key] = self._put(key, Citation, lookup, {}) or Citation.objects.get_or_create(**lookup)[0]
+        return self.citations[key]
 
     def _put(
         self,
@@ -222,6 +240,7 @@ class _Loader:
         many: dict[str, list[Any]] | None = None,
     ) -> Any:
         """Create or update one row; gives the row, or None where an editor deleted it."""
+        self.seen.add(key)
         values, many = {**lookup, **fields}, many or {}
         before = self.remembered.get(key)
         row = self._find(model, lookup, before)
@@ -233,7 +252,8 @@ class _Loader:
             return row
         row = self._save(key, row or model(), values, many)
         LoadedRecord.objects.update_or_create(
-            key=key, defaults={"object_id": row.pk, "digest": digest(row, values, many)}
+            key=key,
+            defaults={"object_id": row.pk, "digest": digest(row, values, many), "fields": _names(values, many)},
         )
         self.report.count(outcome)
         return row
@@ -251,7 +271,7 @@ class _Loader:
             self.report.left_alone.append(f"{key}: deleted in the admin")
         elif row is not None and not before:
             self.report.left_alone.append(f"{key}: made in the admin")
-        elif row is not None and before and digest(row, values, many) != before.digest:
+        elif row is not None and before and _digest_then(row, before) != before.digest:
             self.report.left_alone.append(f"{key}: changed in the admin")
         else:
             return False
@@ -284,6 +304,16 @@ def digest(row: models.Model, values: Iterable[str], many: Iterable[str]) -> str
     return _hash(fields | _keys({name: getattr(fresh, name).all() for name in many}))
 
 
+def _digest_then(row: models.Model, before: LoadedRecord) -> str:
+    """The digest of the fields that the last load wrote, which a later version may have added to."""
+    values, many = before.fields.split("|")
+    return digest(row, values.split(), many.split())
+
+
+def _names(values: Iterable[str], many: Iterable[str]) -> str:
+    return f"{' '.join(values)}|{' '.join(many)}"
+
+
 def _hash(content: dict[str, Any]) -> str:
     return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
@@ -313,12 +343,6 @@ def _nulls_as_isnull(lookup: dict[str, Any]) -> dict[str, Any]:
 
 def _breakdown(code: str | None) -> Breakdown | None:
     return Breakdown.objects.get(code=code) if code else None
-
-
-def _citation(record: records.CitationRecord) -> Citation:
-    document = SourceDocument.objects.get(slug=record.source)
-    citation, _new = Citation.objects.get_or_create(document=document, paragraph=record.paragraph, phrase=record.phrase)
-    return citation
 
 
 def _parents_first(rows: list[Any], code: Any) -> list[Any]:

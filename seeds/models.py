@@ -9,6 +9,7 @@ class LoadedRecord(models.Model):
     key = models.CharField(max_length=200, unique=True)
     object_id = models.BigIntegerField()
     digest = models.CharField(max_length=64)
+    fields = models.TextField(default="|")  # those that the digest covers: a later version may give the row more
     loaded_at = models.DateTimeField(auto_now=True)
 
     def __str__(self) -> str:

@@ -207,6 +207,7 @@ class ChangeRecord(CitedRecord):
     kind: Kind
     value: Decimal
     comparator: Comparator = Comparator.EQ
+    unit_mult: int = 0  # only for a difference in the indicator's own unit
     from_observation: Slug | None = None
     to_observation: Slug | None = None
     span_years: int | None = None

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from indicators.admin.stated import StatedForm
-from indicators.cards import check_change, reported_text, verdict_words
+from indicators.change_cards import check_change, computed_text, reported_text, verdict_words
 from indicators.models import ReportedChange
 from programs.admin.cited import CITED_FIELDS
 
@@ -29,7 +29,7 @@ class ReportedChangeInline(admin.StackedInline):
     fields = [
         "slug",
         ("indicator", "breakdown"),
-        ("kind", "comparator", "value", "span_years"),
+        ("kind", "comparator", "value", "unit_mult", "span_years"),
         ("from_observation", "to_observation"),
         ("note", "note_en", "position"),
         "publication",
@@ -70,4 +70,7 @@ class ReportedChangeAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("check"))
     def verdict(self, change: ReportedChange) -> str:
-        return verdict_words(check_change(change), reported_text(change)) if change.pk else "—"
+        if not change.pk:
+            return "—"
+        check = check_change(change)
+        return verdict_words(check, reported_text(change), computed_text(change, check.computed))

@@ -61,4 +61,4 @@ class ObservationAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("period"), ordering="period_end")
     def period_text(self, observation: Observation) -> str:
-        return observation.period.label
+        return observation.time_text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from typing import Any
 
 from django import forms
@@ -11,9 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from indicators.rules.quantities import stated_decimals
 from programs.admin.cited import CitedForm
 
+PLAIN = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?")
+
 
 class StatedDecimalField(forms.DecimalField):
-    """Refuses what is no plain number with an example, and takes full-width digits and a thousands comma."""
+    """Refuses what is no plain number with an example, and takes full-width digits and proper thousands commas."""
 
     default_error_messages = {
         "invalid": _("Type the number alone, for example 352.6; its sign and multiplier have fields of their own."),
@@ -21,8 +25,18 @@ class StatedDecimalField(forms.DecimalField):
 
     def to_python(self, value: Any) -> Any:
         if isinstance(value, str):
-            value = value.replace(",", "").replace("\uff0c", "").strip()
+            value = unicodedata.normalize("NFKC", value).replace("−", "-").strip()
+            if value and not PLAIN.fullmatch(value):
+                raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+            value = value.replace(",", "")
         return super().to_python(value)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """19.0 and 19 are two statements; 352.6 typed again is none."""
+        try:
+            return str(self.to_python(data)) != str(initial)
+        except forms.ValidationError:
+            return True
 
 
 class StatedForm(CitedForm):

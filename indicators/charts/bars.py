@@ -31,11 +31,13 @@ def draw(chart: PlannedChart, sheet: Sheet) -> go.Figure:
     """Horizontal bars, each with its value as stated; names stand left of the bars or, where they are long, above."""
     names = [_name(chart, one) for one in chart.series]
     widest = max(sheet.text_width(name) for name in names)
-    above = sheet.narrow or widest > BESIDE
+    above = bool(widest) and (sheet.narrow or widest > BESIDE)
     row = ROW["above" if above else "beside"]
-    frame = Frame(sheet.width, row * len(names) + 12, 4 if above else widest + 16, 4, 6, 6)
+    beside = widest + 16 if widest and not above else 4
+    frame = Frame(sheet.width, row * len(names) + 12, beside, 4, 6, 6)
     texts = [words.number_label(one, one.points[0], sheet.language) for one in chart.series]
-    x_range = _range(chart.series, frame, max(sheet.text_width(text) for text in texts) + 24)
+    all_texts = [words.number_label(one, one.points[0], sheet.language) for one in chart.scaled]
+    x_range = _range(chart.scaled, frame, max(sheet.text_width(text) for text in all_texts) + 24)
     places = [index + (0.2 if above else 0.0) for index in range(len(names))]
     traces: list[Any] = [_bar(one, place, THICK / row, sheet) for one, place in zip(chart.series, places, strict=True)]
     traces += _pointers(chart.series, places)
@@ -58,6 +60,9 @@ def draw(chart: PlannedChart, sheet: Sheet) -> go.Figure:
 
 
 def _name(chart: PlannedChart, series: Series) -> str:
+    """The only bar of a panel needs no name: the panel has it."""
+    if chart.among and len(chart.series) == 1:
+        return ""
     return series.name if chart.topic else series.label
 
 

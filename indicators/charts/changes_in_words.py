@@ -47,9 +47,9 @@ def signed_difference(series: Series, first: Point, last: Point, language: str) 
 
 
 def _as_stated(difference: Decimal, first: Quantity, last: Quantity) -> Quantity:
-    """In the last figure's power of ten, with the decimals of the more exact of the two."""
+    """In the last figure's power of ten, with the decimals of the less exact of the two."""
     value = difference.scaleb(-last.unit_mult)
-    decimals = max(stated_decimals(first.value), stated_decimals(last.value))
+    decimals = min(stated_decimals(first.value), stated_decimals(last.value))
     return Quantity(value.quantize(Decimal(1).scaleb(-decimals)), unit_mult=last.unit_mult)
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import plotly.graph_objects as go
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 
 from indicators.charts import figures
 from indicators.charts.describe import describe
@@ -17,7 +18,10 @@ from indicators.rules.series import Series
 
 @dataclass(frozen=True)
 class Chart:
-    """`wide` is 560 px, `narrow` 340 px wide. `series` are as drawn; `topic` is set for bars of several indicators."""
+    """`series` are as drawn; `topic` is set for bars of several indicators.
+
+    `wide` is 560 px, `narrow` 340 px wide; each is made when it is first asked for, because small multiples show one.
+    """
 
     key: str
     form: Form
@@ -27,25 +31,40 @@ class Chart:
     notes: tuple[str, ...]
     source: str
     series: tuple[Series, ...]
-    wide: go.Figure
-    narrow: go.Figure
+    planned: PlannedChart
     language: str
     topic: str = ""
 
+    @cached_property
+    def wide(self) -> go.Figure:
+        return self._figure(narrow=False)
+
+    @cached_property
+    def narrow(self) -> go.Figure:
+        return self._figure(narrow=True)
+
+    def _figure(self, *, narrow: bool) -> go.Figure:
+        with override(self.language):
+            figure = figures.draw(self.planned, narrow=narrow, language=self.language)
+        figure.layout.meta = {
+            "title": self.title,
+            "subtitle": self.subtitle,
+            "source": self.source,
+            "description": self.description,
+        }
+        return figure
+
 
 def build(planned: PlannedChart, *, topic_names: Mapping[str, str] | None = None, subject: str = "") -> Chart:
-    """Draw and describe one planned chart in the active language.
+    """Describe one planned chart in the active language, ready to be drawn.
 
     `topic_names` gives the measure categories' names; `subject` (a place and its chain) starts the description where
     the chart stands alone.
     """
     language = get_language() or "zh-hans"
-    planned = replace(planned, series=_on_one_scale(planned.series, language))
+    mult = _one_scale(planned.scaled, language)
+    planned = replace(planned, series=_scaled(planned.series, mult), among=_scaled(planned.among, mult))
     said = describe(planned, language, topic_name=(topic_names or {}).get(planned.topic, ""), subject=subject)
-    wide, narrow = (figures.draw(planned, narrow=narrow, language=language) for narrow in (False, True))
-    meta = {"title": said.title, "subtitle": said.subtitle, "source": said.source, "description": said.description}
-    for figure in (wide, narrow):
-        figure.layout.meta = meta
     return Chart(
         key=planned.key,
         form=planned.form,
@@ -55,8 +74,7 @@ def build(planned: PlannedChart, *, topic_names: Mapping[str, str] | None = None
         notes=said.notes,
         source=said.source,
         series=planned.series,
-        wide=wide,
-        narrow=narrow,
+        planned=planned,
         language=language,
         topic=planned.topic,
     )
@@ -69,7 +87,10 @@ def build_all(
     return tuple(build(one, topic_names=topic_names, subject=subject) for one in plan_charts(series).charts)
 
 
-def _on_one_scale(series: Sequence[Series], language: str) -> tuple[Series, ...]:
-    """All series of a chart in one power of ten: the smallest that one of them has, in the reader's language."""
-    mult = min(numbers.axis_mult(one.unit.mult, language) for one in series)
+def _one_scale(series: Sequence[Series], language: str) -> int:
+    """The power of ten of all series of an axis: the smallest that one of them has, in the reader's language."""
+    return min(numbers.axis_mult(one.unit.mult, language) for one in series)
+
+
+def _scaled(series: Sequence[Series], mult: int) -> tuple[Series, ...]:
     return tuple(replace(one, unit=replace(one.unit, mult=mult)) for one in series)

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 from indicators import words
 from indicators.charts import cached, palette
 from indicators.charts.chart import Chart
+from indicators.charts.forms import Form
 from indicators.rules.series import Point, Series
 
 ROW_KEYS = ("name", "period", "value", "kind", "status", "source")
@@ -26,6 +27,23 @@ def chart_context(
     pairs for downloads; `prefix` keeps ids apart where one page shows the same key of several programs.
     """
     return {
+        **_said(chart, prefix),
+        "svg_wide": mark_safe(cached.svg_of(chart.wide)),  # noqa: S308 - drawn by us, and its texts are escaped by the XML writer
+        "svg_narrow": mark_safe(cached.svg_of(chart.narrow)),  # noqa: S308
+        "data_url": data_url,
+        "links": [{"name": name, "url": url} for name, url in links],
+    }
+
+
+def panel_context(chart: Chart, *, prefix: str) -> dict[str, Any]:
+    """For `components/panel.html` as `chart`: one drawing, small; none where the figures stay words."""
+    drawn = "" if chart.form is Form.NUMBER else cached.svg_of(chart.narrow)
+    return {**_said(chart, prefix), "svg": mark_safe(drawn)}  # noqa: S308 - drawn by us
+
+
+def _said(chart: Chart, prefix: str) -> dict[str, Any]:
+    """What is said about a chart, however it is drawn."""
+    return {
         "id": f"{prefix}-{chart.key}",
         "key": chart.key,
         "form": chart.form.value,
@@ -34,11 +52,7 @@ def chart_context(
         "description": chart.description,
         "notes": chart.notes,
         "source": chart.source,
-        "svg_wide": mark_safe(cached.svg_of(chart.wide)),  # noqa: S308 - drawn by us, and its texts are escaped by the XML writer
-        "svg_narrow": mark_safe(cached.svg_of(chart.narrow)),  # noqa: S308
         "rows": table_rows(chart),
-        "data_url": data_url,
-        "links": [{"name": name, "url": url} for name, url in links],
     }
 
 

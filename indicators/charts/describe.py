@@ -79,11 +79,11 @@ def _when(chart: PlannedChart) -> str:
 def _crop(chart: PlannedChart, language: str) -> str:
     """Said in words wherever an axis does not start at zero (DESIGN §6.1)."""
     if chart.form in (Form.LINE, Form.SLOPE):
-        axis = lines.axis_of(chart.series)
+        axis = lines.axis_of(chart.scaled)
         start = axis.ticks[0] if axis.cropped else None
     elif chart.form is Form.BEFORE_AFTER:
-        low, high = value_range(chart.series, 536, 100)
-        ticks = shown_ticks(chart.series, low, high)
+        low, high = value_range(chart.scaled, 536, 100)
+        ticks = shown_ticks(chart.scaled, low, high)
         start = ticks[0] if ticks and low > 0 else None
     else:
         start = None

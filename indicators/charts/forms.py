@@ -44,12 +44,22 @@ OWN_SCALES = {
 
 @dataclass(frozen=True)
 class PlannedChart:
-    """One chart to draw. `topic` is set where the series are different indicators side by side (bars)."""
+    """One chart to draw. `topic` is set where the series are different indicators side by side (bars).
+
+    `among` are the series of all panels of a group of small multiples, this one's own included: axes and margins are
+    laid out for all of them, so that panels can be read against each other. Empty for a chart on its own.
+    """
 
     key: str
     form: Form
     series: tuple[Series, ...]
     topic: str = ""
+    among: tuple[Series, ...] = ()
+
+    @property
+    def scaled(self) -> tuple[Series, ...]:
+        """The series that the axes are laid out for."""
+        return self.among or self.series
 
 
 @dataclass(frozen=True)
@@ -77,6 +87,22 @@ def form_of(series: Sequence[Series]) -> Form:
     if len(series) >= 2 and all(len(one.points) == 1 for one in series):
         return Form.BARS
     return Form.NUMBER
+
+
+def panel_forms(panels: Sequence[Sequence[Series]]) -> list[Form]:
+    """The forms of small multiples on equal axes, each panel the series of one program; NUMBER stays words.
+
+    One panel alone follows its own data. Several share a kind of axis: where one shows time all do, and a single dated
+    figure is one mark on it; where all are single figures, each is a bar from zero.
+    """
+    own = [form_of(series) for series in panels]
+    if len(panels) == 1:
+        return own
+    if Form.LINE in own or Form.SLOPE in own:
+        return [form if form is Form.LINE else Form.SLOPE for form in own]
+    if Form.BEFORE_AFTER in own:
+        return [Form.BEFORE_AFTER for _ in own]
+    return [Form.BARS if all(len(one.points) == 1 for one in series) else Form.NUMBER for series in panels]
 
 
 def plan_charts(series: Sequence[Series]) -> Plan:

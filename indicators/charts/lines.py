@@ -51,17 +51,15 @@ def axis_of(series: Sequence[Series]) -> Axis:
 
 def draw(chart: PlannedChart, sheet: Sheet) -> go.Figure:
     """One value axis, marks at true time spacing, names and values written beside the marks."""
-    axis = axis_of(chart.series)
+    axis = axis_of(chart.scaled)
     rows = [_marks_of(one) for one in chart.series]
-    ends = [
-        _label_text(chart, one, row[-1].point, sheet, named=True) for one, row in zip(chart.series, rows, strict=True)
-    ]
-    starts = [
-        words.number_label(one, row[0].point, sheet.language) for one, row in zip(chart.series, rows, strict=True)
-    ]
-    frame = _frame(chart.series, axis, ends, sheet)
-    lead = max(sheet.text_width(text) for text in starts) + 24 if chart.form is Form.SLOPE else 28
-    x_range = _time_range([mark.x for row in rows for mark in row], frame, lead)
+    ends = [_label_text(chart, one, one.points[-1], sheet, named=True) for one in chart.scaled]
+    starts = [words.number_label(one, one.points[0], sheet.language) for one in chart.scaled]
+    frame = _frame(chart.scaled, axis, ends, sheet)
+    led = chart.form is Form.SLOPE or chart.among  # panels of a group have one time axis whatever their forms
+    lead = max(sheet.text_width(text) for text in starts) + 24 if led else 28
+    all_rows = [_marks_of(one) for one in chart.scaled]
+    x_range = _time_range([mark.x for row in all_rows for mark in row], frame, lead)
     traces: list[Any] = []
     labels: list[Label] = []
     for index, (one, row) in enumerate(zip(chart.series, rows, strict=True)):
@@ -76,7 +74,7 @@ def draw(chart: PlannedChart, sheet: Sheet) -> go.Figure:
         traces,
         frame,
         sheet,
-        x={"range": x_range, "fixedrange": not zoomable, **_time_ticks(rows, x_range, frame, sheet)},
+        x={"range": x_range, "fixedrange": not zoomable, **_time_ticks(all_rows, x_range, frame, sheet)},
         y={
             "range": _open_ended(axis),
             "showgrid": True,
@@ -186,7 +184,8 @@ def _series_marks(series: Series, row: Sequence[Mark], index: int, sheet: Sheet)
 def _label_text(chart: PlannedChart, series: Series, point: Point, sheet: Sheet, *, named: bool) -> str:
     """The value, and beside it the series' name where there is more than one; a long name goes below."""
     value = escaped(words.number_label(series, point, sheet.language))
-    if not named or len(chart.series) == 1 or not series.label:
+    beside = [one for one in chart.scaled if one.program == series.program]
+    if not named or len(beside) == 1 or not series.label:
         return value
     room = sheet.width * 0.36
     if text_width(f"{value} {series.label}", sheet.size) <= room * 0.8:
@@ -233,6 +232,15 @@ def _clear_side(before: float, here: float, after: float) -> str:
     return "top left" if after > here else "top right"
 
 
+def _raised(spots: Sequence[float], floor: float, gap: float) -> list[float]:
+    """The spots (in px) lifted where a label would lie on the time axis, and others off the lifted ones."""
+    raised = list(spots)
+    for k in sorted(range(len(spots)), key=lambda k: spots[k]):
+        raised[k] = max(raised[k], floor)
+        floor = raised[k] + gap
+    return raised
+
+
 def _spread_sides(labels: Sequence[Label], axis: Axis, frame: Frame, sheet: Sheet) -> list[Label]:
     """Labels on one side of the plot that would touch are moved apart, as little as needed."""
     low, high = _open_ended(axis)
@@ -242,6 +250,7 @@ def _spread_sides(labels: Sequence[Label], axis: Axis, frame: Frame, sheet: Shee
         places = [k for k, label in enumerate(labels) if label.position == side]
         lines = max((label.text.count("<br>") + 1 for label in labels), default=1)
         spots = spread([labels[k].y / per_px for k in places], sheet.size * 1.3 * lines)
+        spots = _raised(spots, low / per_px + sheet.size * 0.7 * lines, sheet.size * 1.3 * lines)
         for k, spot in zip(places, spots, strict=True):
             label = labels[k]
             moved[k] = Label(label.x, spot * per_px, label.text, label.position, label.colour)

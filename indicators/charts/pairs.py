@@ -36,8 +36,8 @@ def draw(chart: PlannedChart, sheet: Sheet) -> go.Figure:
     """A row for each series: its first and last mark, joined by a beam, and the difference below it."""
     named = len(chart.series) > 1
     frame = Frame(sheet.width, ROW * len(chart.series) + 40 + 24 * named, 12, 12, 10 + 24 * named, 30)
-    sides = [_side_label(one, point, sheet) for one in chart.series for point in (one.points[0], one.points[-1])]
-    low, high = value_range(chart.series, frame.plot_width, max(sheet.text_width(text) for text in sides) + 12)
+    sides = [_side_label(one, point, sheet) for one in chart.scaled for point in (one.points[0], one.points[-1])]
+    low, high = value_range(chart.scaled, frame.plot_width, max(sheet.text_width(text) for text in sides) + 12)
     traces: list[Any] = []
     labels: list[Label] = []
     for index, series in enumerate(chart.series):
@@ -46,7 +46,7 @@ def draw(chart: PlannedChart, sheet: Sheet) -> go.Figure:
         if named:
             labels.append(Label(float(low), index - 0.5, escaped(series.label), "middle right"))
     traces.append(label_trace(labels, sheet.size))
-    ticks = shown_ticks(chart.series, low, high)
+    ticks = shown_ticks(chart.scaled, low, high)
     return figure(
         traces,
         frame,

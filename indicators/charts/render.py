@@ -33,6 +33,8 @@ IDLE_DEFAULTS: Final = {
 }
 TOKENS: Final = {colour.lower(): f"var(--{token}, {colour})" for token, colour in LIGHT.items()}
 
+UNDRAWABLE: Final = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ufffe\\uffff]")  # no XML may hold these
+
 ET.register_namespace("", SVG[1:-1])
 
 
@@ -41,7 +43,7 @@ def to_svg(figure: Any, *, width: int, height: int, themed: bool = True) -> str:
 
     Without `themed` the colours stay plain hexadecimal, as a file that leaves the page needs them.
     """
-    drawn = mirage.to_svg(figure, width=width, height=height)
+    drawn = UNDRAWABLE.sub("", mirage.to_svg(figure, width=width, height=height))
     root = ET.fromstring(scour.scourString(drawn, _scour_options()))  # noqa: S314 - our own drawing
     _clean(root, themed=themed)
     _rename_ids(root, "c" + figure_hash(figure)[:8])

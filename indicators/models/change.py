@@ -13,7 +13,7 @@ from indicators.models import choices
 from indicators.models.indicator import Breakdown, Indicator
 from indicators.models.observation import Observation
 from indicators.rules.changes import Kind
-from indicators.rules.quantities import Comparator, Quantity, stated_decimals, with_decimals
+from indicators.rules.quantities import Comparator, Quantity, needed_decimals, with_decimals
 from programs.models import Program, SourceNote
 from programs.models.base import Cited, Publication, PublishableQuerySet, in_language, published_needs_citation
 
@@ -57,6 +57,12 @@ class ReportedChange(Cited):
         _("value"), max_digits=15, decimal_places=4, help_text=_("136.7 for +136.7 %, 2 for 翻番 (twice as much).")
     )
     decimals = models.PositiveSmallIntegerField(_("decimals"), default=0, editable=False)
+    unit_mult = models.SmallIntegerField(
+        _("unit multiplier"),
+        choices=choices.UNIT_MULTS,
+        default=0,
+        help_text=_("Only for a difference in the indicator's own unit: 8 for 66 亿元."),
+    )
     from_observation = models.ForeignKey(
         Observation,
         verbose_name=_("from"),
@@ -127,10 +133,16 @@ class ReportedChange(Cited):
             observation = getattr(self, field)
             if observation and observation.program_id != self.program_id:
                 raise ValidationError({field: _("Choose a figure of the same program.")})
+            if observation and not observation.is_result:
+                raise ValidationError(
+                    {field: _("Choose a result; a plan or a withdrawn figure cannot be compared.")}
+                )
+        if self.unit_mult and self.kind != Kind.DIFFERENCE:
+            raise ValidationError({"unit_mult": _("Only a difference has a multiplier. Choose single.")})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if isinstance(self.value, Decimal) and self._state.adding:
-            self.decimals = max(self.decimals, stated_decimals(self.value))
+        if isinstance(self.value, Decimal):
+            self.decimals = needed_decimals(self.value, self.decimals, adding=self._state.adding)
         super().save(*args, **kwargs)
 
     @property
@@ -139,7 +151,7 @@ class ReportedChange(Cited):
 
     @property
     def quantity(self) -> Quantity:
-        return Quantity(self.stated_value, Comparator(self.comparator))
+        return Quantity(self.stated_value, Comparator(self.comparator), self.unit_mult)
 
     @property
     def change_kind(self) -> Kind:

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from indicators.models import choices
 from indicators.rules.series import Accumulation, Polarity, ValueKind
-from programs.models.base import in_language
+from programs.models.base import Record, in_language
 from programs.models.measure import Category
+from programs.models.searchable import Searchable
 
 
 class Topic(models.TextChoices):
@@ -27,8 +28,10 @@ class Topic(models.TextChoices):
     LEADERSHIP = Category.LEADERSHIP.value, Category.LEADERSHIP.label
 
 
-class Indicator(models.Model):
+class Indicator(Searchable):
     """Unlike scopes (营收, 主营业务收入, 工业总产值) are different indicators, so that they never share a line."""
+
+    SEARCHED = ("name", "name_en", "code", "definition", "definition_en")
 
     code = models.SlugField(
         _("code"), max_length=60, unique=True, help_text=_("Part of the page's address, for example export-value.")
@@ -117,7 +120,7 @@ class Indicator(models.Model):
         return in_language(self, "unit_name")
 
 
-class Breakdown(models.Model):
+class Breakdown(Record):
     """One value of a dimension that separates series of one indicator, for example market: 对欧 / 全球."""
 
     code = models.SlugField(_("code"), max_length=60, unique=True)

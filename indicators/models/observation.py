@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from indicators.models import choices
 from indicators.models.indicator import Breakdown, Indicator
-from indicators.rules.periods import Period
-from indicators.rules.quantities import Comparator, Quantity, stated_decimals, with_decimals
+from indicators.rules.periods import Period, span_label
+from indicators.rules.quantities import Comparator, Quantity, needed_decimals, with_decimals
 from indicators.rules.series import Role, Status
 from programs.models import Program, SourceNote
 from programs.models.base import Cited, Publication, PublishableQuerySet, in_language, published_needs_citation
@@ -188,7 +188,7 @@ class Observation(Cited):
         ]
 
     def __str__(self) -> str:
-        return f"{self.indicator.label} {self.comparator_sign}{self.stated_value:f} · {self.period.label}"
+        return f"{self.indicator.label} {self.comparator_sign}{self.stated_value:f} · {self.time_text}"
 
     def clean(self) -> None:
         super().clean()
@@ -215,9 +215,14 @@ class Observation(Cited):
             )
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if isinstance(self.value, Decimal) and self._state.adding:
-            self.decimals = max(self.decimals, stated_decimals(self.value))
+        if isinstance(self.value, Decimal):
+            self.decimals = needed_decimals(self.value, self.decimals, adding=self._state.adding)
         super().save(*args, **kwargs)
+
+    @property
+    def is_result(self) -> bool:
+        """Neither a plan nor withdrawn: something that may be an end of a change."""
+        return self.role != Role.TARGET and self.obs_status not in (Status.PLANNED, Status.WITHDRAWN)
 
     @property
     def comparator_sign(self) -> str:
@@ -231,6 +236,13 @@ class Observation(Cited):
     @property
     def quantity(self) -> Quantity:
         return Quantity(self.stated_value, Comparator(self.comparator), self.unit_mult)
+
+    @property
+    def time_text(self) -> str:
+        """The period's label even where the dates typed so far make no period: a form shows what was typed."""
+        if self.period_start and self.period_end and self.period_start <= self.period_end:
+            return span_label(self.period_start, self.period_end)
+        return self.stage_text or f"{self.period_start or '?'}–{self.period_end or '?'}"
 
     @property
     def stage_text(self) -> str:

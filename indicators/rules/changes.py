@@ -35,6 +35,8 @@ class Missing(StrEnum):
     BOUND = "bound"
     BASE_NOT_POSITIVE = "base-not-positive"
     NO_SPAN = "no-span"
+    NOT_PUBLIC = "not-public"
+    NOT_A_RESULT = "not-a-result"
 
 
 @dataclass(frozen=True)
@@ -194,14 +196,16 @@ def check_reported(reported: Quantity, computed: Computed) -> Check:
     stated = reported.value
     if computed.value is None or computed.interval is None:
         return Check(Verdict.UNCHECKABLE, stated, computed)
+    value = computed.value.scaleb(-reported.unit_mult)  # a difference of 66 亿元 is compared in 亿元
+    ends = Interval(*(end.scaleb(-reported.unit_mult) for end in (computed.interval.low, computed.interval.high)))
     if reported.comparator.is_bound:
-        return Check(_bound_verdict(reported, computed.interval), stated, computed)
+        return Check(_bound_verdict(reported, ends), stated, computed)
     decimals = stated_decimals(stated)
     unit = Decimal(1).scaleb(-decimals)
-    cut = computed.value.quantize(unit, ROUND_DOWN) == stated
-    if computed.value.quantize(unit, ROUND_HALF_UP) == stated:
+    cut = value.quantize(unit, ROUND_DOWN) == stated
+    if value.quantize(unit, ROUND_HALF_UP) == stated:
         return Check(Verdict.AGREES, stated, computed, cut)
-    if rounding_interval(stated).overlaps(computed.interval):
+    if rounding_interval(stated).overlaps(ends):
         return Check(Verdict.COMPATIBLE, stated, computed, cut)
     return Check(Verdict.TRUNCATED if cut else Verdict.DIFFERS, stated, computed, cut)
 

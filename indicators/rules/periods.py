@@ -36,6 +36,17 @@ class Period:
         return self.start is not None
 
     @property
+    def span_kind(self) -> str:
+        """Equal for periods that may follow each other on one line: of the same length, or stages."""
+        if self.start is None or self.end is None:
+            return "stage"
+        if self.years:
+            return f"{self.years}y"
+        if is_whole_months(self.start, self.end):
+            return f"{(self.end.year - self.start.year) * 12 + self.end.month - self.start.month + 1}m"
+        return f"{(self.end - self.start).days + 1}d"
+
+    @property
     def sort_key(self) -> tuple[int, datetime.date, int]:
         return (0 if self.is_dated else 1, self.end or datetime.date.min, self.stage_order or 0)
 

@@ -85,6 +85,14 @@ def stated_decimals(value: Decimal) -> int:
     return max(0, -exponent)
 
 
+def needed_decimals(value: Decimal, known: int, *, adding: bool) -> int:
+    """Decimals to keep beside a value: as typed for a new one, else as known, but never fewer than it has.
+
+    A stored value comes back padded (19.0000) or without its zeros (19), so its own zeros say nothing.
+    """
+    return max(known, stated_decimals(value if adding else value.normalize()))
+
+
 def rounding_interval(value: Decimal, unit_mult: int = 0) -> Interval:
     """The values that print as `value` with its decimals: 136.7 → 136.65 to 136.75."""
     half = Decimal(5).scaleb(-stated_decimals(value) - 1)

@@ -4,23 +4,22 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('programs', '0001_initial'),
+        ("programs", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='EvidenceCheck',
+            name="EvidenceCheck",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=24, unique=True, verbose_name='digest')),
-                ('checked_on', models.DateField(verbose_name='checked on')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("digest", models.CharField(max_length=24, unique=True, verbose_name="digest")),
+                ("checked_on", models.DateField(verbose_name="checked on")),
             ],
             options={
-                'verbose_name': 'evidence check',
-                'verbose_name_plural': 'evidence checks',
-                'ordering': ['-checked_on', 'digest'],
+                "verbose_name": "evidence check",
+                "verbose_name_plural": "evidence checks",
+                "ordering": ["-checked_on", "digest"],
             },
         ),
     ]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -19,13 +22,34 @@ class Publication(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+
+
+class Record(models.Model):
+    """A record whose texts hold no invisible control characters: word processors paste them, no SVG may have them."""
+
+    class Meta:
+        abstract = True
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        super().clean_fields(exclude=exclude)
+        texts = [f for f in self._meta.fields if isinstance(f, (models.CharField, models.TextField))]
+        faults = {
+            field.name: _("The text holds an invisible control character, perhaps from a paste. Type it anew.")
+            for field in texts
+            if field.name not in (exclude or ()) and CONTROL.search(str(getattr(self, field.attname) or ""))
+        }
+        if faults:
+            raise ValidationError(faults)
+
+
 class PublishableQuerySet(models.QuerySet):
     def live(self) -> Self:
         """The rows that a public page may show."""
         return self.filter(publication=Publication.PUBLISHED)
 
 
-class Publishable(models.Model):
+class Publishable(Record):
     """A record that passes from draft to the public; only published rows reach a public page."""
 
     publication = models.CharField(
@@ -90,7 +114,7 @@ def published_needs_citation(name: str) -> models.CheckConstraint:
 
 def in_language(record: models.Model, field: str) -> str:
     """The record's text in the reader's language; Chinese where the English one is missing."""
-    if not (get_language() or "").startswith("zh"):
+    if not (get_language() or "zh-hans").startswith("zh"):  # Django writes its history with no language active
         english = getattr(record, f"{field}_en")
         if english:
             return str(english)

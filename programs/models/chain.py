@@ -6,10 +6,11 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from programs.models.base import in_language
+from programs.models.base import Record, in_language
+from programs.models.searchable import Searchable
 
 
-class IndustryClass(models.Model):
+class IndustryClass(Record):
     """A class of one edition: C3073 is 日用陶瓷 in 2011 and 特种陶瓷 in 2017, so the edition is part of the key."""
 
     edition = models.CharField(_("edition"), max_length=20, default="2017", help_text=_("Year of GB/T 4754."))
@@ -46,7 +47,9 @@ class IndustryClass(models.Model):
         return in_language(self, "name")
 
 
-class IndustryChain(models.Model):
+class IndustryChain(Searchable):
+    SEARCHED = ("name", "name_en", "description", "description_en")
+
     slug = models.SlugField(_("slug"), max_length=60, unique=True, help_text=_("Part of the page's address."))
     name = models.CharField(_("name"), max_length=60)
     name_en = models.CharField(_("name in English"), max_length=120, blank=True)

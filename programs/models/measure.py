@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programs.models.base import Cited, in_language, published_needs_citation
 from programs.models.program import Program
+from programs.models.searchable import Searchable
 
 
 class Category(models.TextChoices):
@@ -23,7 +24,9 @@ class Category(models.TextChoices):
     LEADERSHIP = "leadership-and-planning", _("Leadership and planning")
 
 
-class Measure(Cited):
+class Measure(Searchable, Cited):
+    SEARCHED = ("title", "title_en", "document_number", "detail", "detail_en")
+
     class State(models.TextChoices):
         DONE = "done", _("Done or in operation")
         PLANNED = "planned", _("Planned or being prepared")
@@ -79,6 +82,11 @@ class Measure(Cited):
     @property
     def detail_label(self) -> str:
         return in_language(self, "detail")
+
+    @property
+    def anchor(self) -> str:
+        """Where the measure stands on its program's page."""
+        return f"measure-{self.slug}"
 
     @property
     def evidence_mark(self) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from programs.models.base import Cited, Publication, PublishableQuerySet, in_language, published_needs_citation
 from programs.models.chain import IndustryChain
 from programs.models.region import Region
+from programs.models.searchable import Searchable
 
 
 class ProgramQuerySet(PublishableQuerySet):
@@ -30,7 +31,12 @@ class ProgramQuerySet(PublishableQuerySet):
         return self.live().select_related("region", "chain", "citation__document")
 
 
-class Program(Cited):
+class Program(Searchable, Cited):
+    SEARCHED = (
+        *("name", "name_en", "scope", "scope_en", "summary", "summary_en"),
+        *("goal", "goal_en", "lead_agency", "lead_agency_en"),
+    )
+
     class State(models.TextChoices):
         """The life cycle; `UNSTATED` where no source says that a program runs or has ended."""
 

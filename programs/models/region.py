@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any, Self
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from programs.models.base import in_language
+from programs.models.searchable import Searchable
 
 DIVISION_CODE = r"^[1-9][0-9]{5}$"
 code_validator = RegexValidator(DIVISION_CODE, _("A division code has six digits, for example 360982."))
@@ -30,7 +32,7 @@ class RegionQuerySet(models.QuerySet):
         return self.order_by("path")
 
 
-class Region(models.Model):
+class Region(Searchable):
     code = models.CharField(
         _("code"),
         max_length=6,
@@ -86,6 +88,17 @@ class Region(models.Model):
     def __str__(self) -> str:
         return f"{self.label} {self.code}"
 
+    def clean(self) -> None:
+        super().clean()
+        if self.parent:
+            if self.code and f"{self.code}/" in self.parent.path:
+                raise ValidationError({"parent": _("A region cannot lie within itself. Choose one above it.")})
+            order = list(Level)
+            if self.level in order and order.index(Level(self.level)) <= order.index(Level(self.parent.level)):
+                raise ValidationError({"parent": _("The parent must be of a higher level: a county lies in a city.")})
+        if FormerRegionCode.objects.filter(code=self.code).exists():
+            raise ValidationError({"code": _("Another region had this code before. Remove it there first.")})
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the path true, for this region and, where it moved, for all below it."""
         old = self.path
@@ -131,3 +144,8 @@ class FormerRegionCode(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} → {self.region.code}"
+
+    def clean(self) -> None:
+        super().clean()
+        if Region.objects.filter(code=self.code).exists():
+            raise ValidationError({"code": _("This is the present code of a region; a former code must be another.")})

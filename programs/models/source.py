@@ -7,12 +7,15 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from programs.models.base import Cited, Publishable, in_language, published_needs_citation
+from programs.models.base import Cited, Publishable, Record, in_language, published_needs_citation
+from programs.models.searchable import Searchable
 
 PHRASE_LENGTH = 30  # DESIGN §2: short enough to quote, long enough to find
 
 
-class SourceDocument(Publishable):
+class SourceDocument(Searchable, Publishable):
+    SEARCHED = ("title", "title_en", "issuer", "remark", "remark_en")
+
     slug = models.SlugField(_("slug"), max_length=80, unique=True, help_text=_("Part of the page's address."))
     title = models.CharField(_("title"), max_length=200)
     title_en = models.CharField(_("title in English"), max_length=300, blank=True)
@@ -71,7 +74,7 @@ class CitationManager(models.Manager["Citation"]):
         return super().get_queryset().select_related("document")
 
 
-class Citation(models.Model):
+class Citation(Record):
     """A place in a document: the paragraph and the short phrase that states the fact, in simplified characters."""
 
     document = models.ForeignKey(
@@ -124,6 +127,9 @@ class SourceNote(Cited):
         TWO_NAMES = "two-names", _("Two names for one thing")
         UNDEFINED = "undefined", _("Undefined term or scope")
         UNVERIFIED = "unverified", _("Claim not verified")
+
+    # What changes how a number is read comes before what changes how a word is read.
+    WEIGHT = (Kind.CONTRADICTION, Kind.TRUNCATED_RATE, Kind.UNDEFINED, Kind.UNVERIFIED, Kind.TWO_NAMES, Kind.MISPRINT)
 
     slug = models.SlugField(_("slug"), max_length=80, unique=True)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)

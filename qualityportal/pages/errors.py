@@ -1,17 +1,25 @@
-"""Our own 404 and 500 pages."""
+"""Our own pages for what goes wrong."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template import loader
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "404.html", status=404)
 
 
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "400.html", status=400)
+
+
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form came without its token: the page was open too long, or cookies are off."""
+    return render(request, "403_csrf.html", status=403)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Rendered without context processors, so that it shows even where they are what failed."""
-    from django.template import loader
-
     return HttpResponse(loader.render_to_string("500.html"), status=500)

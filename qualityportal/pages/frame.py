@@ -10,11 +10,14 @@ from django.urls import Resolver404, resolve, reverse, translate_url
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
+from qualityportal.pages.text_size import text_size
+
 SECTIONS = [
     ("programs", _("Programs"), ("programs", "program")),
     ("regions", _("Regions"), ("regions", "region")),
     ("chains", _("Industry chains"), ("chains", "chain")),
-    ("indicators", _("Indicators"), ("indicators", "indicator")),
+    ("indicators", _("Indicators"), ("indicators", "indicator", "coverage")),
+    ("compare", _("Compare"), ("compare",)),
     ("sources", _("Sources"), ("sources", "source")),
     ("about", _("About"), ("about",)),
 ]
@@ -41,6 +44,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
             {"url": reverse(name), "label": label, "current": current in pages} for name, label, pages in SECTIONS
         ],
         "alternates": alternates(request),
+        "text_size": text_size(request),
         "site_url": settings.SITE_URL or f"{request.scheme}://{request.get_host()}",
     }
 

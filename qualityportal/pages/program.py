@@ -5,13 +5,14 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from indicators.cards import cards_of, change_card
+from indicators.cards import cards_of
+from indicators.change_cards import ChangeCard, change_card
 from indicators.charts.forms import Form
 from indicators.page_charts import charts_of
 from indicators.reads import program_changes, program_observations
 from indicators.tables import FigureTable
-from programs.models import Program, SourceNote
-from programs.reads import ancestors, measures_by_category
+from programs.models import Citation, Program, SourceNote
+from programs.reads import ancestors, measures_by_category, source_notes
 
 
 def page(request: HttpRequest, slug: str) -> HttpResponse:
@@ -19,21 +20,24 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     observations = program_observations(program)
     cards = cards_of(observations)
     charts = charts_of(program, observations)
+    changes = [change_card(change) for change in program_changes(program)]
+    notes = source_notes(program)
     return render(
         request,
         "programs/page.html",
         {
             "program": program,
             "ancestors": ancestors(program.region),
-            "keys": [card for card in cards if card.observation.is_key],
-            "changes": [change_card(change) for change in program_changes(program)],
+            "keys": [card for card in cards if card.observation.is_key and not card.is_withdrawn],
+            "changes": changes,
             "changed": [chart for chart in charts if chart["form"] != Form.BARS],
             "counted": [chart for chart in charts if chart["form"] == Form.BARS],
             "measures": measures_by_category(program),
-            "table": FigureTable(cards),
-            "notes": SourceNote.objects.live()
-            .filter(program=program)
-            .select_related("citation__document")
-            .prefetch_related("other_citations__document"),
+            "table": FigureTable(cards, beside=_citations(changes, notes)),
+            "notes": notes,
         },
     )
+
+
+def _citations(changes: list[ChangeCard], notes: list[SourceNote]) -> list[Citation]:
+    return [c for card in changes for c in card.citations] + [c for note in notes for c in note.all_citations]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from indicators.cards import cards_of
-from indicators.models import ReportedChange
+from indicators.models import Observation, ReportedChange
 from indicators.reads import citing_observations
 from indicators.tables import ProgramFigureTable
 from programs.models import Citation, Measure, SourceDocument, SourceNote
@@ -15,12 +16,10 @@ from programs.models.base import Publication
 
 
 def index(request: HttpRequest) -> HttpResponse:
-    figures = Count(
-        "citations__observation_set",
-        filter=Q(citations__observation_set__publication=Publication.PUBLISHED),
-        distinct=True,
-    )
-    sources = SourceDocument.objects.live().annotate(figure_count=figures).order_by("slug")
+    taken = Q(citation__document=OuterRef("pk")) | Q(other_citations__document=OuterRef("pk"))
+    figures = Observation.objects.live().filter(taken).order_by().values("publication")
+    count = Subquery(figures.annotate(n=Count("pk", distinct=True)).values("n"))
+    sources = SourceDocument.objects.live().annotate(figure_count=Coalesce(count, 0)).order_by("slug")
     return render(request, "sources/list.html", {"sources": sources})
 
 
@@ -40,7 +39,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
             .order_by("citation__paragraph", "pk"),
             "changes": ReportedChange.objects.live().filter(citation__document=source).for_page(),
             "notes": SourceNote.objects.live()
-            .filter(document=source)
+            .filter(Q(program__isnull=True) | Q(program__publication=Publication.PUBLISHED), document=source)
             .select_related("citation__document")
             .prefetch_related("other_citations__document")
             .order_by("citation__paragraph", "pk"),

@@ -47,7 +47,7 @@ class _SeedReader:
         for record in program.reported_changes:
             change = Change(
                 record.kind,
-                Quantity(record.value, record.comparator),
+                Quantity(record.value, record.comparator, record.unit_mult),
                 self._quantity(program, record.from_observation) if record.from_observation else None,
                 self._quantity(program, record.to_observation) if record.to_observation else None,
                 record.span_years,

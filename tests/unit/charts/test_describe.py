@@ -38,7 +38,7 @@ def test_a_slope_is_told_with_change_and_percent_and_no_word_of_trend() -> None:
     said = chart(revenue())
     assert said.description == (
         "Main business revenue rose from CNY 14.892 billion in 2017 to CNY 35.26 billion in 2021, "
-        "by CNY 20.368 billion (+136.8%, computed from the published figures)."
+        "by CNY 20.37 billion (+136.8%, computed from the published figures)."
     )
     assert said.title == "Main business revenue"
     assert said.subtitle == "CNY billion · 2017 and 2021: two points in time, the years between are not known"

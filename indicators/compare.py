@@ -1,0 +1,206 @@
+"""What the compare page shows: from the address to programs, indicators, panels and a table, with a few queries."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.http import QueryDict
+from django.utils.translation import get_language
+
+from indicators import words
+from indicators.models import Indicator, Observation
+from indicators.models.indicator import Topic
+from indicators.panels import MOST, Multiples, multiples
+from indicators.reads import unit_of
+from indicators.rules.series import Role, Status
+from programs.models import Program
+
+MOST_INDICATORS = 4
+MOST_SHARED = 6
+OFFERED = 24
+SLUG = re.compile(r"[-\w]{1,80}", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the reader chose. `unknown` are names in the address that lead to nothing published."""
+
+    indicators: tuple[Indicator, ...]
+    programs: tuple[Program, ...]
+    find: str = ""
+    unknown: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class SideRow:
+    """One indicator over the chosen programs: the latest figures of each, or none found."""
+
+    indicator: Indicator
+    cells: tuple[tuple[Program, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Laid:
+    """The page's answer. `more` says that programs, `more_shared` that common indicators were left out."""
+
+    programs: tuple[Program, ...] = ()
+    found: Multiples = field(default_factory=lambda: Multiples((), ()))
+    rows: tuple[Observation, ...] = ()
+    side: tuple[tuple[str, list[SideRow]], ...] = ()
+    more: bool = False
+    more_shared: bool = False
+
+
+def choice_of(query: QueryDict) -> Choice:
+    """Reads `indicator`, `program` (each may be given several times) and `find` out of the address."""
+    codes, slugs = _names(query, "indicator", MOST_INDICATORS), _names(query, "program", MOST)
+    by_code = {one.code: one for one in Indicator.objects.filter(code__in=_sound(codes))}
+    programs = list(_programs().filter(slug__in=_sound(slugs)))
+    known = {*by_code, *(program.slug for program in programs)}
+    return Choice(
+        indicators=tuple(by_code[code] for code in codes if code in by_code),
+        programs=tuple(programs),
+        find=query.get("find", "").replace("\0", "").strip()[:80],
+        unknown=tuple(name[:80] for name in (*codes, *slugs) if name not in known),
+    )
+
+
+def _names(query: QueryDict, key: str, most: int) -> list[str]:
+    return list(dict.fromkeys(name for name in query.getlist(key) if name))[:most]
+
+
+def _sound(names: Iterable[str]) -> list[str]:
+    return [name for name in names if SLUG.fullmatch(name)]
+
+
+def _programs() -> QuerySet[Program]:
+    """Published programs in the order of the regions."""
+    found: QuerySet[Program] = Program.objects.live().select_related("region", "chain")
+    return found.order_by("region__path", "slug")
+
+
+def _reporting(indicators: Iterable[Indicator]) -> QuerySet[Program]:
+    figures = Observation.objects.live().filter(program=OuterRef("pk"), indicator__in=[one.pk for one in indicators])
+    return _programs().filter(Exists(figures))
+
+
+def lay(choice: Choice) -> Laid:
+    """Chosen indicators over the chosen programs, or over the first that report them; else programs side by side."""
+    if choice.indicators:
+        programs = choice.programs or tuple(_reporting(choice.indicators)[: MOST + 1])
+        return _by_indicator(choice.indicators, programs)
+    return _side_by_side(choice.programs) if choice.programs else Laid()
+
+
+def _by_indicator(indicators: Sequence[Indicator], programs: Sequence[Program]) -> Laid:
+    shown = tuple(programs[:MOST])
+    rows = _figures(shown, indicators)
+    return Laid(shown, multiples(indicators, shown, rows), tuple(rows), more=len(programs) > MOST)
+
+
+def _figures(programs: Iterable[Program], indicators: Iterable[Indicator]) -> list[Observation]:
+    """By place, then indicator and time, as the table below the panels lists them."""
+    rows = Observation.objects.live().filter(program__in=list(programs), indicator__in=list(indicators)).for_series()
+    order = ("program__region__path", "program__slug", "indicator_id", "breakdown_id", "period_end", "stage_order")
+    return list(rows.order_by(*order))
+
+
+def _side_by_side(programs: tuple[Program, ...]) -> Laid:
+    """What several of the programs report as panels, then all that each reports in one table."""
+    figures = Observation.objects.live().filter(program__in=list(programs)).select_related("indicator", "breakdown")
+    by_indicator: dict[Indicator, dict[int, list[Observation]]] = defaultdict(lambda: defaultdict(list))
+    for row in figures.order_by("indicator__code", "position", "breakdown_id"):
+        by_indicator[row.indicator][row.program_id].append(row)
+    shared = [indicator for indicator, rows in by_indicator.items() if len(rows) > 1]
+    return Laid(
+        programs,
+        _each_alone(shared[:MOST_SHARED], programs),
+        side=tuple(_by_topic(by_indicator, programs)),
+        more_shared=len(shared) > MOST_SHARED,
+    )
+
+
+def _each_alone(indicators: Sequence[Indicator], programs: Sequence[Program]) -> Multiples:
+    """Nobody asked to put these indicators on one axis, so only what is unlike within one of them is a refusal."""
+    rows = _figures(programs, indicators) if indicators else []
+    found = [multiples([one], programs, [row for row in rows if row.indicator_id == one.pk]) for one in indicators]
+    return Multiples(
+        tuple(group for each in found for group in each.groups),
+        tuple(reason for each in found for reason in each.refusals),
+    )
+
+
+def _by_topic(
+    figures: dict[Indicator, dict[int, list[Observation]]], programs: Sequence[Program]
+) -> Iterable[tuple[str, list[SideRow]]]:
+    for topic in Topic:
+        rows = [
+            SideRow(indicator, tuple((program, _latest(of_program.get(program.pk, []))) for program in programs))
+            for indicator, of_program in figures.items()
+            if indicator.topic == topic.value
+        ]
+        if rows:
+            yield str(topic.label), rows
+
+
+def _latest(rows: Iterable[Observation]) -> tuple[str, ...]:
+    """The last result of each breakdown and each plan, in words: 110.45 亿元 (2023) · 全球."""
+    last: dict[tuple[int | None, bool], Observation] = {}
+    for row in sorted((row for row in rows if row.obs_status != Status.WITHDRAWN), key=lambda r: r.period.sort_key):
+        last[row.breakdown_id, row.role == Role.TARGET] = row
+    return tuple(_figure_words(row) for row in last.values())
+
+
+def _figure_words(row: Observation) -> str:
+    language = get_language() or "zh-hans"
+    figure = words.written(row.quantity, unit_of(row.indicator, language), language)
+    about = [words.period_words(row.period)]
+    if row.breakdown:
+        about.append(row.breakdown.label)
+    if row.obs_status != Status.REPORTED:
+        about.append(row.get_obs_status_display())
+    return " · ".join([figure, *about])
+
+
+def offered_programs(choice: Choice) -> list[Program]:
+    """Programs to tick: the chosen ones, then those that the search or the chosen indicators lead to."""
+    found = _reporting(choice.indicators) if choice.indicators else _programs()
+    for word in choice.find.split()[:5]:
+        found = found.filter(
+            Q(name__icontains=word)
+            | Q(name_en__icontains=word)
+            | Q(region__name__icontains=word)
+            | Q(region__name_en__icontains=word)
+            | Q(chain__name__icontains=word)
+            | Q(chain__name_en__icontains=word)
+        )
+    chosen = {program.pk for program in choice.programs}
+    return [*choice.programs, *(program for program in found[: OFFERED + len(chosen)] if program.pk not in chosen)]
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Indicators to choose from: those of several programs, then those of one, each by topic."""
+
+    several: tuple[Indicator, ...]
+    single: tuple[Indicator, ...]
+
+
+def offered_indicators() -> Offer:
+    """Asks only whether there is a second program, never how many: that stays cheap with a million figures."""
+    live = Observation.objects.live().filter(indicator=OuterRef("pk"))
+    reported = Indicator.objects.annotate(
+        first_program=Subquery(live.order_by().values("program")[:1]),
+    ).filter(first_program__isnull=False)
+    second = Observation.objects.live().filter(indicator=OuterRef("pk")).exclude(program=OuterRef("first_program"))
+    found = list(reported.annotate(is_shared=Exists(second)).order_by("topic", "code"))
+    order = {topic.value: place for place, topic in enumerate(Topic)}
+    found.sort(key=lambda one: order[one.topic])
+    return Offer(
+        tuple(one for one in found if one.is_shared),
+        tuple(one for one in found if not one.is_shared),
+    )

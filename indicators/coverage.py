@@ -1,0 +1,153 @@
+"""Which program reports which indicator for which period: reported, planned, not found. Empty is information."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from typing import NamedTuple
+
+from django.core.paginator import Page, Paginator
+from django.http import QueryDict
+from django.utils.translation import gettext
+
+from indicators import words
+from indicators.models import Indicator, Observation
+from indicators.models.choices import STATUSES
+from indicators.models.indicator import Topic
+from indicators.rules.periods import Period
+from indicators.rules.series import Role, Status
+from programs.filters import ProgramFilter
+from programs.models import Program
+
+PER_PAGE = 20
+NAMED = 3
+"""With more periods than this a cell gives the first, the last and their number."""
+STATUS_WORDS = dict(STATUSES)
+
+
+class PlaceFilter(ProgramFilter):
+    """The program list's filter, with place and chain alone."""
+
+    q = None
+    status = None
+    category = None
+    year = None
+
+
+class Found(NamedTuple):
+    """What a cell needs of a figure; plain columns, because a page has thousands."""
+
+    pk: int
+    program_id: int
+    indicator_id: int
+    status: str
+    role: str
+    period: Period
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Figures of one kind in a cell: reported, planned, provisional and so on, with their periods."""
+
+    kind: str
+    label: str
+    periods: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Cell:
+    program: Program
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """An indicator over the programs of the page."""
+
+    indicator: Indicator
+    cells: tuple[Cell, ...]
+
+    @property
+    def filled(self) -> int:
+        return sum(bool(cell.entries) for cell in self.cells)
+
+
+@dataclass(frozen=True)
+class Coverage:
+    filter: PlaceFilter
+    page: Page[Program]
+    topics: tuple[tuple[str, tuple[Row, ...]], ...]
+
+    @cached_property
+    def programs(self) -> list[Program]:
+        return list(self.page.object_list)
+
+    @property
+    def filled(self) -> int:
+        return sum(row.filled for _topic, rows in self.topics for row in rows)
+
+    @property
+    def indicator_count(self) -> int:
+        return sum(len(rows) for _topic, rows in self.topics)
+
+    @property
+    def cell_count(self) -> int:
+        return self.indicator_count * len(self.programs)
+
+
+def coverage_page(query: QueryDict) -> Coverage:
+    """One page of programs in the order of the regions, with the indicators that any of them reports."""
+    programs = Program.objects.live().select_related("region").order_by("region__path", "slug")
+    chosen = PlaceFilter(query, queryset=programs)
+    page = Paginator(chosen.qs, PER_PAGE).get_page(query.get("page"))
+    return Coverage(chosen, page, tuple(_topics(list(page.object_list))))
+
+
+def _topics(programs: Sequence[Program]) -> Iterable[tuple[str, tuple[Row, ...]]]:
+    found: dict[tuple[int, int], list[Found]] = defaultdict(list)
+    for figure in _found(programs):
+        found[figure.indicator_id, figure.program_id].append(figure)
+    order = {topic.value: place for place, topic in enumerate(Topic)}
+    indicators = Indicator.objects.in_bulk({indicator for indicator, _program in found}).values()
+    ordered = sorted(indicators, key=lambda one: (order[one.topic], one.code))
+    for topic, group in groupby(ordered, key=lambda one: one.topic):
+        rows = (Row(one, tuple(_cell(p, found.get((one.pk, p.pk), [])) for p in programs)) for one in group)
+        yield str(Topic(topic).label), tuple(rows)
+
+
+def _found(programs: Sequence[Program]) -> Iterable[Found]:
+    """Columns only, in order of time; one query."""
+    rows = Observation.objects.live().filter(program__in=[program.pk for program in programs])
+    rows = rows.exclude(obs_status=Status.WITHDRAWN).order_by("period_end", "stage_order", "pk")
+    fields = ("pk", "program_id", "indicator_id", "obs_status", "role")
+    when = ("period_start", "period_end", "period_inferred", "stage_order")
+    for pk, program, indicator, status, role, *period in rows.values_list(*fields, *when):
+        yield Found(pk, program, indicator, status, role, Period(*period))
+
+
+def _cell(program: Program, figures: Iterable[Found]) -> Cell:
+    kinds: dict[str, list[Found]] = defaultdict(list)
+    for figure in figures:
+        kinds[Status.PLANNED if figure.role == Role.TARGET else figure.status].append(figure)
+    ordered = sorted(kinds.items(), key=lambda item: list(Status).index(Status(item[0])))
+    return Cell(program, tuple(_entry(program, kind, group) for kind, group in ordered))
+
+
+def _entry(program: Program, kind: str, figures: Sequence[Found]) -> Entry:
+    url = f"{program.get_absolute_url()}#figure-{figures[0].pk}"
+    return Entry(kind, str(STATUS_WORDS[kind]), _periods([figure.period for figure in figures]), url)
+
+
+def _periods(periods: Sequence[Period]) -> str:
+    """2019, 2020, 2021; from four on the first, the last and the number; undated figures say so."""
+    dated = sorted({words.period_words(period) for period in periods if period.is_dated})
+    if len(dated) > NAMED:
+        places = {"first": dated[0], "last": dated[-1], "number": len(dated)}
+        dated = [gettext("%(first)s … %(last)s: %(number)d periods") % places]
+    if any(not period.is_dated for period in periods):
+        dated.append(gettext("no date given"))
+    return words.listed(dated)

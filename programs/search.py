@@ -1,0 +1,163 @@
+"""What can be found of what governments run; only what is published, asked anew with every search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from programs.finding import Kind, Text, own_match, own_texts, pinyin_match
+from programs.models import FormerRegionCode, IndustryChain, Measure, Program, Region, SourceDocument
+from programs.models.base import Publication
+from programs.rules.pinyin import initials_of
+
+
+class Programs(Kind):
+    """A program also answers to its chain, its region and the regions above it."""
+
+    key = "programs"
+    model = Program
+    order = ("region__path", "slug")
+
+    def rows(self) -> QuerySet[Program]:
+        return Program.objects.live().select_related("region__parent__parent", "chain")
+
+    def matches(self, word: str) -> Q:
+        chains = IndustryChain.objects.filter(own_name(word))
+        return own_match(word) | Q(region__in=regions_and_below(word)) | Q(chain__in=chains)
+
+    def texts(self, row: Program) -> list[Text]:
+        chain = _names(_("industry chain"), row.chain)
+        return [*own_texts(row), *chain, *_region_texts(row.region)]
+
+    def about(self, row: Program) -> Iterable[str]:
+        return row.region.label, row.chain.label, row.years_label
+
+
+class Measures(Kind):
+    """Words may also name the measure's program or its place, as long as one stands in the measure itself."""
+
+    key = "measures"
+    model = Measure
+    order = ("program__region__path", "program__slug", "category", "position", "pk")
+
+    def rows(self) -> QuerySet[Measure]:
+        live = Measure.objects.live().filter(program__publication=Publication.PUBLISHED)
+        return live.select_related("program__region__parent__parent")
+
+    def condition(self, words: Sequence[str]) -> Q:
+        own = reduce(or_, (own_match(word) for word in words))
+        return own & super().condition(words) if len(words) > 1 else own
+
+    def matches(self, word: str) -> Q:
+        programs = Program.objects.filter(own_name(word) | Q(region__in=regions_and_below(word)))
+        return own_match(word) | Q(program__in=programs)
+
+    def texts(self, row: Measure) -> list[Text]:
+        return [*own_texts(row), *_names(_("program"), row.program), *_region_texts(row.program.region)]
+
+    def url(self, row: Measure) -> str:
+        return f"{row.program.get_absolute_url()}#{row.anchor}"
+
+    def about(self, row: Measure) -> Iterable[str]:
+        return row.program.label, row.get_category_display()
+
+
+class Regions(Kind):
+    """By name, by division code and by the codes it had before; regions that hold a program come first."""
+
+    key = "regions"
+    model = Region
+    order = ("-has_programs", "path")
+
+    def rows(self) -> QuerySet[Region]:
+        programs = Program.objects.live().filter(region=OuterRef("pk"))
+        rows = Region.objects.select_related("parent__parent").prefetch_related("former_codes")
+        return rows.annotate(has_programs=Exists(programs))
+
+    def matches(self, word: str) -> Q:
+        if not (word.isdigit() and word.isascii()):
+            return own_match(word)
+        former = FormerRegionCode.objects.filter(code__startswith=word)
+        return own_match(word) | Q(code__startswith=word) | Q(pk__in=former.values("region"))
+
+    def texts(self, row: Region) -> list[Text]:
+        codes = [Text(_("code"), row.code), *(Text(_("former code"), old.code) for old in row.former_codes.all())]
+        return [*own_texts(row), *codes]
+
+    def about(self, row: Region) -> Iterable[str]:
+        above = [region.label for region in _and_above(row)[:0:-1]]
+        return row.get_level_display(), row.code, *above
+
+
+class Chains(Kind):
+    key = "chains"
+    model = IndustryChain
+    order = ("slug",)
+
+
+class Sources(Kind):
+    key = "sources"
+    model = SourceDocument
+    order = ("slug",)
+
+    def rows(self) -> QuerySet[SourceDocument]:
+        return SourceDocument.objects.live()
+
+    def about(self, row: SourceDocument) -> Iterable[str]:
+        return row.issuer, row.published_on.isoformat() if row.published_on else ""
+
+
+def own_name(word: str) -> Q:
+    """The record's name holds the word, in either language or as pinyin."""
+    return Q(name__icontains=word) | Q(name_en__icontains=word) | pinyin_match(word)
+
+
+def regions_and_below(word: str) -> QuerySet[Region]:
+    """Regions of that name and the two levels that can lie below them."""
+    levels = (own_match(word, prefix) for prefix in ("", "parent__", "parent__parent__"))
+    return Region.objects.filter(reduce(or_, levels))
+
+
+def programs_matching(words: Iterable[str], programs: QuerySet[Program]) -> QuerySet[Program]:
+    """For the list of programs: as in the search, and also by the titles and details of their measures."""
+    for word in words:
+        measures = Measure.objects.live().filter(own_match(word))
+        programs = programs.filter(Programs().matches(word) | Q(pk__in=measures.values("program")))
+    return programs
+
+
+def examples() -> list[str]:
+    """Words that find something in this portal, one of each way to search; from the program changed last."""
+    latest = Program.objects.live().select_related("region", "chain").order_by("-updated_at", "slug").first()
+    if latest is None:
+        return []
+    region, chain = latest.region, latest.chain
+    words = [region.name, chain.name, chain.name_en, initials_of(region.search_pinyin), region.code]
+    return [word for word in words if word]
+
+
+def _names(label: str, named: Any) -> list[Text]:
+    """The name in both languages, as it is known to another record: its region, its chain."""
+    own = (named.name, named.name_en)
+    return [replace(text, label=label) for text in own_texts(named) if text.text in own]
+
+
+def _and_above(region: Region) -> list[Region]:
+    """The region, its parent and the parent of that; `select_related` has them."""
+    found = [region]
+    while found[-1].parent is not None:
+        found.append(found[-1].parent)
+    return found
+
+
+def _region_texts(region: Region) -> list[Text]:
+    return [text for place in _and_above(region) for text in _names(_("region"), place)]
+
+
+KINDS: tuple[Kind, ...] = (Programs(), Measures(), Regions(), Chains(), Sources())
