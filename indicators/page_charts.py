@@ -15,12 +15,19 @@ from indicators.cards import Card, cards_of, figure_words
 from indicators.change_cards import reported_text
 from indicators.charts.cached import svg_of
 from indicators.charts.chart import Chart, build
-from indicators.charts.context import chart_context, payload
-from indicators.charts.forms import PlannedChart, plan_charts
+from indicators.charts.context import chart_context
+from indicators.charts.forms import PlannedChart, plan_charts, with_events
 from indicators.models import Observation, ReportedChange
 from indicators.models.indicator import Topic
-from indicators.reads import key_figures_of_recent_programs, reported_by_figure, series_of
+from indicators.reads import (
+    key_figures_of_recent_programs,
+    program_observations,
+    reported_by_figure,
+    series_of,
+)
+from indicators.rules.series import Event
 from programs.models import Program
+from programs.reads import dated_measures
 
 
 @dataclass(frozen=True)
@@ -45,21 +52,27 @@ def built(planned: PlannedChart) -> Chart:
     return build(planned, topic_names={topic.value: str(topic.label) for topic in Topic})
 
 
+def program_charts(program: Program, observations: Iterable[Observation]) -> list[PlannedChart]:
+    """The charts of a program, with its measures on those over time: one plan for page, browser and image."""
+    events = [Event(m.start_year, m.end_year or m.start_year, m.label) for m in dated_measures(program) if m.start_year]
+    return [with_events(planned, events) for planned in planned_charts(observations)]
+
+
 def charts_of(program: Program, observations: list[Observation]) -> list[dict[str, Any]]:
     """The charts of a program's page, ready for `components/chart.html`."""
     return [
         chart_context(
             built(planned), data_url=reverse("chart-json", kwargs={"program": program.slug, "key": planned.key})
         )
-        for planned in planned_charts(observations)
+        for planned in program_charts(program, observations)
     ]
 
 
-def chart_payload(observations: list[Observation], key: str) -> dict[str, Any] | None:
-    """The figure that Plotly takes over in the browser; None where the program has no such chart."""
-    for planned in planned_charts(observations):
+def program_chart(program: Program, key: str) -> Chart | None:
+    """One chart of a published program; None where it has no such chart."""
+    for planned in program_charts(program, program_observations(program)):
         if planned.key == key:
-            return payload(built(planned))
+            return built(planned)
     return None
 
 
@@ -87,7 +100,7 @@ def _story(cards: list[Card], reported: Mapping[int, ReportedChange]) -> Story |
     return Story(
         sentence=_sentence(card),
         subtitle=chart.subtitle,
-        svg=mark_safe(svg_of(chart.narrow)),  # noqa: S308  # drawn by us
+        svg=mark_safe(svg_of(chart, narrow=True)),  # noqa: S308  # drawn by us
         delta=card.delta.text,
         reported=reported_text(stated) if stated else "",
         source=chart.source,

@@ -47,11 +47,15 @@ class PanelGroup:
     @property
     def notes(self) -> tuple[str, ...]:
         """What the marks mean, said once for all panels."""
-        return tuple(dict.fromkeys(note for panel in self.panels if panel.chart for note in panel.chart["notes"]))
+        return tuple(dict.fromkeys(note for chart in self._drawn for note in chart["notes"]))
 
     @property
     def shares_axes(self) -> bool:
-        return sum(bool(panel.chart and panel.chart["svg"]) for panel in self.panels) > 1
+        return len(self._drawn) > 1
+
+    @property
+    def _drawn(self) -> list[dict[str, Any]]:
+        return [panel.chart for panel in self.panels if panel.chart and panel.chart["svg"]]
 
 
 @dataclass(frozen=True)
@@ -131,7 +135,7 @@ def _charts(group: Group, key: str) -> dict[str, dict[str, Any]]:
 
 
 def _cautions(group: Group, panels: Sequence[Panel]) -> Iterable[str]:
-    if group.of_unknown_accumulation and len(panels) > 1:
+    if group.of_unknown_accumulation and sum(panel.chart is not None for panel in panels) > 1:
         yield gettext(
             "The sources do not say whether these are amounts of a period or running totals: read them side by side "
             "with care."

@@ -94,4 +94,5 @@ class IndicatorTable(tables.Table):
         model = Indicator
         fields: tuple[str, ...] = ()
         sequence = ("name", "topic", "unit", "program_count")
+        attrs = {"class": "stack"}
         template_name = "components/table.html"

@@ -10,10 +10,14 @@ from django.shortcuts import get_object_or_404, render
 from django_tables2 import RequestConfig
 
 from indicators.cards import cards_of
+from indicators.charts.chart import Chart
+from indicators.charts.context import payload
+from indicators.charts.fonts import has_chinese_font
+from indicators.charts.image import png_of
 from indicators.models import Indicator, Observation
-from indicators.page_charts import chart_payload, charts_of
+from indicators.page_charts import charts_of, program_chart
 from indicators.panels import MOST, Multiples, multiples
-from indicators.reads import indicator_observations, program_observations
+from indicators.reads import indicator_observations
 from indicators.tables import IndicatorTable, ProgramFigureTable
 from programs.models import Program
 from programs.models.base import Publication
@@ -49,8 +53,20 @@ def _drawn(indicator: Indicator, observations: list[Observation]) -> dict[str, A
 
 def chart_json(request: HttpRequest, program: str, key: str) -> JsonResponse:
     """The Plotly figure of one chart, for the browser to take over."""
-    found = get_object_or_404(Program.objects.live(), slug=program)
-    payload = chart_payload(program_observations(found), key)
-    if payload is None:
+    return JsonResponse(payload(_chart_or_404(program, key)))
+
+
+def chart_png(request: HttpRequest, program: str, key: str) -> HttpResponse:
+    """The chart with title and source line as pixels, for link previews; says what is missing if it cannot."""
+    chart = _chart_or_404(program, key)
+    if not has_chinese_font():
+        words = "No Chinese font on this machine. Install one, for example Debian's fonts-noto-cjk.\n"
+        return HttpResponse(words, status=503, content_type="text/plain; charset=utf-8")
+    return HttpResponse(png_of(chart), content_type="image/png")
+
+
+def _chart_or_404(program: str, key: str) -> Chart:
+    chart = program_chart(get_object_or_404(Program.objects.live(), slug=program), key)
+    if chart is None:
         raise Http404
-    return JsonResponse(payload)
+    return chart

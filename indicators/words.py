@@ -13,7 +13,7 @@ from django.utils.translation import pgettext
 from indicators.rules import numbers
 from indicators.rules.periods import Period, is_whole_months
 from indicators.rules.quantities import Comparator, Quantity
-from indicators.rules.series import Point, Role, Series, SourceLine, Status, Unit, ValueKind
+from indicators.rules.series import Event, Point, Role, Series, SourceLine, Status, Unit, ValueKind
 
 
 def period_words(period: Period) -> str:
@@ -33,6 +33,12 @@ def _span_words(period: Period) -> str:
     if is_whole_months(start, end) and (start.year, start.month) == (end.year, end.month):
         return pgettext("period", "%(year)d-%(month)02d") % {"year": start.year, "month": start.month}
     return period.label
+
+
+def event_words(event: Event) -> str:
+    """2019–2020 30家企业对标: the years, then what was done."""
+    years = str(event.first) if event.first == event.last else f"{event.first}–{event.last}"
+    return _("%(years)s %(measure)s") % {"years": years, "measure": event.label}
 
 
 def written(quantity: Quantity, unit: Unit, language: str) -> str:

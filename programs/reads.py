@@ -57,6 +57,11 @@ def measures_by_category(program: Program) -> list[tuple[str, list[Measure]]]:
     return [(str(Category(key).label), list(group)) for key, group in groupby(rows, key=lambda m: m.category)]
 
 
+def dated_measures(program: Program) -> list[Measure]:
+    """The published measures whose year a source gives."""
+    return list(Measure.objects.live().filter(program=program, start_year__isnull=False).order_by("start_year", "pk"))
+
+
 def source_notes(program: Program) -> list[SourceNote]:
     """The published notes on the program's sources, the weighty ones first."""
     weight = {kind.value: number for number, kind in enumerate(SourceNote.WEIGHT)}

@@ -41,6 +41,7 @@ class ProgramTable(tables.Table):
         model = Program
         fields: tuple[str, ...] = ()
         sequence = ("name", "region", "chain", "state", "start_year", "measure_count")
+        attrs = {"class": "stack"}
         template_name = "components/table.html"
         empty_text = _("No program matches these filters. Remove one of them to see more.")
 

@@ -1,24 +1,58 @@
-"""Keeps drawn SVGs by the hash of their figure and the renderer's version; nothing is ever flushed."""
+"""Keeps drawn SVGs by what they show and the code that draws them; nothing is ever flushed.
+
+The key is made from the planned chart, not from its Plotly figure: building a figure only to hash it costs more than
+all the rest of a page.
+"""
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Callable
+from functools import cache as once
+from pathlib import Path
 from typing import Any
 
 from django.core.cache import BaseCache, caches
 from django.core.cache.backends.base import InvalidCacheBackendError
 
 from indicators.charts import render
+from indicators.charts.chart import Chart
+
+CODE = Path(__file__).resolve().parents[2]
+DRAWN_BY = ("indicators/charts/*.py", "indicators/rules/*.py", "indicators/words.py", "locale/*/LC_MESSAGES/*.mo")
 
 
-def svg_of(figure: Any, *, themed: bool = True) -> str:
-    """The figure's SVG, drawn at most once for each figure and renderer version."""
+def svg_of(chart: Chart, *, narrow: bool, themed: bool = True) -> str:
+    """The chart's drawing, made at most once for each chart, language and version of the drawing code."""
+
+    def draw() -> str:
+        figure = chart.narrow if narrow else chart.wide
+        return render.to_svg(figure, width=figure.layout.width, height=figure.layout.height, themed=themed)
+
+    return str(kept(f"svg-{'narrow' if narrow else 'wide'}-{'themed' if themed else 'plain'}", chart, draw))
+
+
+def kept(kind: str, chart: Chart, draw: Callable[[], Any]) -> Any:
+    """What `draw` makes of the chart, made at most once for each chart, language and version of the drawing code."""
     cache = _cache()
-    key = f"svg:{render.RENDER_VERSION}:{'var' if themed else 'hex'}:{render.figure_hash(figure)}"
-    svg = cache.get(key)
-    if svg is None:
-        svg = render.to_svg(figure, width=figure.layout.width, height=figure.layout.height, themed=themed)
-        cache.set(key, svg, None)
-    return str(svg)
+    key = (
+        f"{kind}:{drawing_version()}:{hashlib.sha256(repr((chart.planned, chart.language)).encode()).hexdigest()[:32]}"
+    )
+    made = cache.get(key)
+    if made is None:
+        made = draw()
+        cache.set(key, made, None)
+    return made
+
+
+@once
+def drawing_version() -> str:
+    """A digest of all that decides how a chart looks, its words included; read once per process."""
+    digest = hashlib.sha256()
+    for pattern in DRAWN_BY:
+        for path in sorted(CODE.glob(pattern)):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def _cache() -> BaseCache:

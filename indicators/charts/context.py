@@ -28,8 +28,8 @@ def chart_context(
     """
     return {
         **_said(chart, prefix),
-        "svg_wide": mark_safe(cached.svg_of(chart.wide)),  # noqa: S308 - drawn by us, and its texts are escaped by the XML writer
-        "svg_narrow": mark_safe(cached.svg_of(chart.narrow)),  # noqa: S308
+        "svg_wide": mark_safe(cached.svg_of(chart, narrow=False)),  # noqa: S308 - drawn by us, and its texts are escaped by the XML writer
+        "svg_narrow": mark_safe(cached.svg_of(chart, narrow=True)),  # noqa: S308
         "data_url": data_url,
         "links": [{"name": name, "url": url} for name, url in links],
     }
@@ -37,7 +37,7 @@ def chart_context(
 
 def panel_context(chart: Chart, *, prefix: str) -> dict[str, Any]:
     """For `components/panel.html` as `chart`: one drawing, small; none where the figures stay words."""
-    drawn = "" if chart.form is Form.NUMBER else cached.svg_of(chart.narrow)
+    drawn = "" if chart.form is Form.NUMBER else cached.svg_of(chart, narrow=True)
     return {**_said(chart, prefix), "svg": mark_safe(drawn)}  # noqa: S308 - drawn by us
 
 

@@ -240,6 +240,11 @@ def _notes_on_the_whole(chart: PlannedChart) -> Iterable[str]:
         yield _("The kinds differ: they stand side by side and are not added up.")
     if chart.form is Form.BARS and len({point.period.sort_key for point in _points(chart)}) > 1:
         yield _("The figures are not of the same period.")
+    if chart.events:
+        measures = words.joined([words.event_words(event) for event in chart.events])
+        yield _("◆ Measures in these years, shown for time only, not as a cause: %(measures)s.") % {
+            "measures": measures
+        }
     if over_time and len(chart.series) > 1 and not _is_percent(chart):
         yield _("Changes are computed from the published figures.")
     if chart.form is Form.LINE and any(_has_gap(series) for series in chart.series):

@@ -94,7 +94,8 @@ def hover_text(series: Series, point: Point, language: str) -> str:
 
 
 def _hover_lines(text: str) -> list[str]:
-    return [escaped(line) for line in wrapped(text, 13, HOVER_WIDTH)]
+    """One line, broken where the box ends: an unseen mark tells a break from a new line, so that it is read on."""
+    return ["<br>\u200b".join(escaped(line) for line in wrapped(text, 13, HOVER_WIDTH))]
 
 
 def marks(

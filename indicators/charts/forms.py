@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from indicators.rules.series import Point, Series, Status, ValueKind
+from indicators.rules.series import Event, Point, Series, Status, ValueKind
 
 
 class Form(StrEnum):
@@ -55,6 +55,7 @@ class PlannedChart:
     series: tuple[Series, ...]
     topic: str = ""
     among: tuple[Series, ...] = ()
+    events: tuple[Event, ...] = ()
 
     @property
     def scaled(self) -> tuple[Series, ...]:
@@ -74,6 +75,16 @@ class PlannedNumber:
 class Plan:
     charts: tuple[PlannedChart, ...]
     numbers: tuple[PlannedNumber, ...]
+
+
+def with_events(planned: PlannedChart, events: Sequence[Event]) -> PlannedChart:
+    """A chart over time with the measures taken between its first and its last figure, in order of time."""
+    dates = [p.period for one in planned.series for p in one.points if p.period.start and p.period.end]
+    if planned.form not in (Form.LINE, Form.SLOPE) or not dates:
+        return planned
+    first, last = min(p.start.year for p in dates if p.start), max(p.end.year for p in dates if p.end)
+    within = sorted((e for e in events if first <= e.first and e.last <= last), key=lambda e: (e.first, e.last))
+    return replace(planned, events=tuple(within))
 
 
 def form_of(series: Sequence[Series]) -> Form:

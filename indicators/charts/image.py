@@ -23,7 +23,7 @@ def image_svg(chart: Chart) -> str:
     inner = chart.wide.layout.width
     width = inner + 2 * PAD
     top, head = _lines([(chart.title, 18, palette.INK, 600), (chart.subtitle, 14, palette.MUTED, 400)], PAD, inner)
-    drawing = cached.svg_of(chart.wide, themed=False).replace(
+    drawing = cached.svg_of(chart, narrow=False, themed=False).replace(
         "<svg ", f'<svg x="{PAD}" y="{top}" width="{inner}" height="{chart.wide.layout.height}" ', 1
     )
     below = top + chart.wide.layout.height
@@ -46,6 +46,11 @@ def image_png(chart: Chart, *, scale: float = 2) -> bytes:
     assert size is not None  # image_svg has just written it
     drawn: bytes = bytes(resvg_py.svg_to_bytes(svg, width=int(int(size[1]) * scale), font_dirs=list(FOLDERS)))
     return drawn
+
+
+def png_of(chart: Chart) -> bytes:
+    """The image, drawn once and kept."""
+    return bytes(cached.kept("png", chart, lambda: image_png(chart)))
 
 
 def _lines(texts: list[tuple[str, int, str, int]], top: int, width: int) -> tuple[int, str]:

@@ -27,7 +27,7 @@ from indicators.charts.drawing import (
 )
 from indicators.charts.forms import Form, PlannedChart
 from indicators.rules import numbers
-from indicators.rules.series import Point, Series, ValueKind
+from indicators.rules.series import Event, Point, Series, ValueKind
 
 HEIGHT = {False: 300, True: 270}
 MARK = 9
@@ -69,6 +69,8 @@ def draw(chart: PlannedChart, sheet: Sheet) -> go.Figure:
         labels += _labels(chart, one, row, colour, sheet, px=frame.plot_width / (x_range[1] - x_range[0]))
     labels = _spread_sides(labels, axis, frame, sheet)
     traces.append(label_trace(labels, sheet.size))
+    if chart.events:
+        traces += _event_marks(chart.events, float(axis.low))
     zoomable = max(map(len, rows)) > ZOOM_FROM
     return figure(
         traces,
@@ -86,6 +88,31 @@ def draw(chart: PlannedChart, sheet: Sheet) -> go.Figure:
             "ticklabelstandoff": 6,
         },
     )
+
+
+def _event_marks(events: Sequence[Event], floor: float) -> list[go.Scatter]:
+    """Measures on the time axis: a mark in the year, a bar over several years; muted, for they explain nothing."""
+    spans = [event for event in events if event.last > event.first]
+    ends: list[float | None] = [end for event in spans for end in (event.first, event.last, None)]
+    years = sorted({(event.first + event.last) / 2 for event in events})
+    told = {
+        year: "<br>".join(escaped(words.event_words(e)) for e in events if (e.first + e.last) / 2 == year)
+        for year in years
+    }
+    bars = [segment(ends, [floor] * len(ends), palette.MUTED, width=5)] if spans else []
+    marker = {"symbol": "diamond", "color": palette.MUTED, "size": 9}
+    return [
+        *bars,
+        go.Scatter(
+            x=years,
+            y=[floor] * len(years),
+            mode="markers",
+            marker=marker,
+            hovertext=[told[year] for year in years],
+            hoverinfo="text",
+            cliponaxis=False,
+        ),
+    ]
 
 
 def _open_ended(axis: Axis) -> list[float]:

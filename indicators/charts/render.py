@@ -17,9 +17,6 @@ from scour import scour
 
 from indicators.charts.palette import LIGHT
 
-RENDER_VERSION: Final = 2
-"""Part of the cache key: raise it when the same figure gives another SVG."""
-
 SVG: Final = "{http://www.w3.org/2000/svg}"
 COLOUR_ATTRIBUTES: Final = ("fill", "stroke", "stop-color")
 DROPPED_PROPERTIES: Final = frozenset({"white-space", "vector-effect", "pointer-events", "cursor"})

@@ -4,15 +4,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('indicators', '0002_search'),
+        ("indicators", "0002_search"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='reportedchange',
-            name='unit_mult',
-            field=models.SmallIntegerField(choices=[(-6, '10⁻⁶'), (-3, '10⁻³'), (0, 'single'), (1, '十 (10)'), (2, '百 (10²)'), (3, '千 (10³)'), (4, '万 (10⁴)'), (6, '百万 (10⁶)'), (8, '亿 (10⁸)'), (12, '万亿 (10¹²)')], default=0, help_text="Only for a difference in the indicator's own unit: 8 for 66 亿元.", verbose_name='unit multiplier'),
+            model_name="reportedchange",
+            name="unit_mult",
+            field=models.SmallIntegerField(
+                choices=[
+                    (-6, "10⁻⁶"),
+                    (-3, "10⁻³"),
+                    (0, "single"),
+                    (1, "十 (10)"),
+                    (2, "百 (10²)"),
+                    (3, "千 (10³)"),
+                    (4, "万 (10⁴)"),
+                    (6, "百万 (10⁶)"),
+                    (8, "亿 (10⁸)"),
+                    (12, "万亿 (10¹²)"),
+                ],
+                default=0,
+                help_text="Only for a difference in the indicator's own unit: 8 for 66 亿元.",
+                verbose_name="unit multiplier",
+            ),
         ),
     ]

@@ -134,9 +134,7 @@ class ReportedChange(Cited):
             if observation and observation.program_id != self.program_id:
                 raise ValidationError({field: _("Choose a figure of the same program.")})
             if observation and not observation.is_result:
-                raise ValidationError(
-                    {field: _("Choose a result; a plan or a withdrawn figure cannot be compared.")}
-                )
+                raise ValidationError({field: _("Choose a result; a plan or a withdrawn figure cannot be compared.")})
         if self.unit_mult and self.kind != Kind.DIFFERENCE:
             raise ValidationError({"unit_mult": _("Only a difference has a multiplier. Choose single.")})
 

@@ -95,6 +95,15 @@ class Point:
 
 
 @dataclass(frozen=True)
+class Event:
+    """A measure taken in a year or years, to stand on a dated chart beside the figures; it explains nothing."""
+
+    first: int
+    last: int
+    label: str
+
+
+@dataclass(frozen=True)
 class Series:
     """`breakdown` is empty where the figures are not split; `topic` is where the indicator belongs on a page."""
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
 from indicators.cards import cards_of
 from indicators.change_cards import ChangeCard, change_card
+from indicators.charts.fonts import has_chinese_font
 from indicators.charts.forms import Form
 from indicators.page_charts import charts_of
 from indicators.reads import program_changes, program_observations
@@ -30,6 +34,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
             "ancestors": ancestors(program.region),
             "keys": [card for card in cards if card.observation.is_key and not card.is_withdrawn],
             "changes": changes,
+            "picture": _picture(program, charts),
             "changed": [chart for chart in charts if chart["form"] != Form.BARS],
             "counted": [chart for chart in charts if chart["form"] == Form.BARS],
             "measures": measures_by_category(program),
@@ -41,3 +46,10 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _citations(changes: list[ChangeCard], notes: list[SourceNote]) -> list[Citation]:
     return [c for card in changes for c in card.citations] + [c for note in notes for c in note.all_citations]
+
+
+def _picture(program: Program, charts: list[dict[str, Any]]) -> str:
+    """The address of the image for link previews: the first chart, where this machine can write Chinese."""
+    if not charts or not has_chinese_font():
+        return ""
+    return reverse("chart-png", kwargs={"program": program.slug, "key": charts[0]["key"]})

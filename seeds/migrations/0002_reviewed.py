@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('seeds', '0001_initial'),
+        ("seeds", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='loadedrecord',
-            name='fields',
-            field=models.TextField(default='|'),
+            model_name="loadedrecord",
+            name="fields",
+            field=models.TextField(default="|"),
         ),
     ]

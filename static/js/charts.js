@@ -156,7 +156,7 @@ class Chart {
     this.place = (this.place + move + points.length) % points.length;
     const { text, ...point } = points[this.place];
     this.plotly.Fx.hover(this.plot, [point]);
-    const plain = new DOMParser().parseFromString(text.replaceAll("<br>", "; "), "text/html");
+    const plain = new DOMParser().parseFromString(text.replaceAll("<br>\u200b", "").replaceAll("<br>", "; "), "text/html");
     this.status.textContent = plain.body.textContent;
   }
 }

@@ -14,8 +14,9 @@ from django.urls import reverse
 from django.utils import translation
 
 from indicators.models import Observation, ReportedChange
-from programs.models import EvidenceCheck, Measure, Program, SourceDocument
+from programs.models import EvidenceCheck, Measure, Program, Region, SourceDocument
 from tests import records
+from tests.integration.test_pages import PROGRAMS
 
 OURS = [model for app in ("programs", "indicators") for model in apps.get_app_config(app).get_models()]
 REGISTERED = [model for model in OURS if model in admin.site._registry and model is not EvidenceCheck]
@@ -201,3 +202,80 @@ def test_evidence_checks_can_be_seen_but_not_made_by_hand(portal, editor):
     assert editor.get(url(EvidenceCheck, "changelist")).status_code == 200
     assert editor.get(url(EvidenceCheck, "add")).status_code == 403
     assert editor.post(url(EvidenceCheck, "delete", check.pk), {"post": "yes"}).status_code == 403
+
+
+@pytest.mark.parametrize("slug", PROGRAMS)
+def test_every_program_can_be_saved_as_it_stands(portal, editor, slug):
+    """The whole form with its measures and figures, posted back as it is: accepted, and nothing counts as changed."""
+    program = Program.objects.get(slug=slug)
+    address = url(Program, "change", program.pk)
+    page = editor.get(address)
+    data = {}
+    for form in [
+        page.context["adminform"].form,
+        *(f for s in page.context["inline_admin_formsets"] for f in s.formset),
+    ]:
+        for field in form:
+            value = field.value()
+            if isinstance(value, (list, tuple)):
+                data[field.html_name] = [str(getattr(v, "pk", v)) for v in value]
+            elif value is not None and value is not False:
+                data[field.html_name] = str(value)
+    for formset in page.context["inline_admin_formsets"]:
+        management = formset.formset.management_form
+        data |= {field.html_name: str(field.value()) for field in management}
+    stamps = list(program.observations.order_by("pk").values_list("updated_at", flat=True))
+    response = editor.post(address, data)
+    assert response.status_code == 302, errors(response)
+    assert list(program.observations.order_by("pk").values_list("updated_at", flat=True)) == stamps
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"period_start": "2022-01-01"}, "颠倒"),
+        ({"period_end": None}, "结束日期"),
+        ({"period_start": None, "period_end": None}, "阶段"),
+    ],
+)
+def test_bad_dates_on_a_kept_figure_are_answered_too(program, editor, fields, said):
+    assert editor.post(url(Observation, "add"), observation_data(program)).status_code == 302
+    address = url(Observation, "change", Observation.objects.get().pk)
+    response = editor.post(address, observation_data(program, **fields))
+    assert errors(response)
+    assert 'value="19.0"' in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("３５２．６", "352.6"), ("1,846", "1846"), ("19.0", "19.0"), ("−15.70", "-15.70")]
+)
+def test_numbers_are_taken_as_people_type_them(program, editor, typed, kept):
+    response = editor.post(url(Observation, "add"), observation_data(program, value=typed))
+    assert response.status_code == 302, errors(response)
+    assert str(Observation.objects.get().stated_value) == kept
+
+
+@pytest.mark.parametrize("typed", ["148，92", "148,92", "1_000", "1e3", "1,23,456"])
+def test_numbers_that_could_mean_two_things_are_refused(program, editor, typed):
+    assert "352.6" in errors(editor.post(url(Observation, "add"), observation_data(program, value=typed)))
+
+
+def test_a_control_character_is_refused_and_does_not_break_pages(program, editor, client):
+    data = observation_data(program, period_start=None, period_end=None, stage_order="0", stage_label="未注明\x0b时间")
+    assert "控制字符" in errors(editor.post(url(Observation, "add"), data))
+    for value, order in (("96", 1), ("98", 2)):
+        records.observation(
+            program, records.percent(), value=value, unit_mult=0, is_key=True, stage_order=order, stage_label="提\x0b升"
+        )
+    assert client.get("/programs/jingdezhen/").status_code == 200
+    assert client.get("/").status_code == 200
+
+
+def test_a_region_cannot_lie_within_itself(portal, editor):
+    jiangxi = Region.objects.get(code="360000")
+    city = Region.objects.get(code="360200")
+    data = {"code": "360200", "name": "景德镇市", "level": "prefecture", "parent": str(city.pk)}
+    data |= {"former_codes-TOTAL_FORMS": "0", "former_codes-INITIAL_FORMS": "0"}
+    assert "隶属" in errors(editor.post(url(Region, "change", city.pk), data))
+    data |= {"parent": str(jiangxi.pk), "level": "province"}
+    assert errors(editor.post(url(Region, "change", city.pk), data))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 
@@ -123,7 +124,7 @@ def test_two_programs_show_what_both_report_and_what_only_one_does(three, client
 
 def test_a_bound_and_a_plan_keep_their_signs(three, client):
     records.observation(three[0], value="900", comparator="gt", **records.year(2022))
-    planned = {"obs_status": "planned", "role": "target"}
+    planned: dict[str, Any] = {"obs_status": "planned", "role": "target"}
     records.observation(three[1], value="1000", comparator="ge", **planned, **records.year(2025))
     page = html(client, "/compare/?indicator=revenue")
     assert "&gt;900" in page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 
@@ -26,7 +27,7 @@ def test_it_answers_without_inline_script_or_style(portal, client, language):
 def test_reported_planned_and_missing_are_told_apart_in_words(program, client):
     other = records.program("other", measures=0)
     records.observation(program, **records.year(2020))
-    target = {"obs_status": "planned", "role": "target"}
+    target: dict[str, Any] = {"obs_status": "planned", "role": "target"}
     records.observation(program, value="9", **target, **records.year(2025))
     records.observation(program, value="8", obs_status="provisional", **records.year(2021))
     page = html(client, "/en/coverage/")

@@ -32,6 +32,11 @@ PAGES = [
     "/sources/",
     "/sources/zhangshu-metal-furniture/",
     "/about/",
+    "/compare/",
+    "/compare/?program=fujian-household-ceramics&program=zhangshu-metal-furniture",
+    "/coverage/",
+    "/search/",
+    "/search/?q=zhangshu",
 ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import re
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -120,7 +121,7 @@ def test_names_come_before_mentions(db, client):
 @pytest.mark.parametrize("publication", ["draft", "in-review", "withdrawn"])
 @pytest.mark.parametrize("typed", ["未公开", "wgk", "weigongkai", "Hidden", "未公开 项目"])
 def test_only_published_records_are_found(db, client, publication, typed):
-    texts = {"summary": "未公开的项目", "summary_en": "Hidden program"}
+    texts: dict[str, Any] = {"summary": "未公开的项目", "summary_en": "Hidden program"}
     hidden = records.program("secret", name="未公开的项目", name_en="Hidden", publication=publication, **texts)
     records.measure(hidden, "of-hidden", title="未公开的项目的举措", title_en="Hidden measure")
     public = records.program("public")
@@ -269,11 +270,11 @@ def test_the_number_of_queries_does_not_grow(portal, client, query):
 def test_rows_of_before_are_filled_by_the_migration(portal):
     models = [Region, IndustryChain, Program, Measure, SourceDocument, Indicator]
     columns = ("pk", "search_text", "search_pinyin")
-    saved = {model: list(model.objects.order_by("pk").values_list(*columns)) for model in models}
+    saved = {model: list(model._default_manager.order_by("pk").values_list(*columns)) for model in models}
     assert all(text for rows in saved.values() for _pk, text, _pinyin in rows)
     for model in models:
-        model.objects.update(search_text="", search_pinyin="")
+        model._default_manager.update(search_text="", search_pinyin="")
     importlib.import_module("programs.migrations.0003_search").fill(apps, None)
     importlib.import_module("indicators.migrations.0002_search").fill(apps, None)
     for model in models:
-        assert list(model.objects.order_by("pk").values_list(*columns)) == saved[model]
+        assert list(model._default_manager.order_by("pk").values_list(*columns)) == saved[model]

@@ -98,11 +98,12 @@ def test_every_label_is_drawn(charts: tuple[Chart, ...]) -> None:
 
 
 def test_a_drawing_is_made_once(charts: tuple[Chart, ...], monkeypatch: pytest.MonkeyPatch) -> None:
-    first = cached.svg_of(charts[0].wide)
+    first = cached.svg_of(charts[0], narrow=False)
     monkeypatch.setattr(render, "to_svg", lambda *_, **__: "drawn again")
-    assert cached.svg_of(charts[0].wide) == first
-    monkeypatch.setattr(render, "RENDER_VERSION", render.RENDER_VERSION + 1)
-    assert cached.svg_of(charts[0].wide) == "drawn again"
+    assert cached.svg_of(charts[0], narrow=False) == first
+    assert cached.svg_of(charts[0], narrow=True) == "drawn again"
+    monkeypatch.setattr(cached, "drawing_version", lambda: "another")
+    assert cached.svg_of(charts[0], narrow=False) == "drawn again"
 
 
 def test_server_python_and_browser_draw_with_one_plotly() -> None:
