@@ -210,7 +210,7 @@ def test_every_program_can_be_saved_as_it_stands(portal, editor, slug):
     program = Program.objects.get(slug=slug)
     address = url(Program, "change", program.pk)
     page = editor.get(address)
-    data = {}
+    data: dict[str, str | list[str]] = {}
     for form in [
         page.context["adminform"].form,
         *(f for s in page.context["inline_admin_formsets"] for f in s.formset),
