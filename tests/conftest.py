@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.core.cache import caches
 from django.core.management.color import no_style
@@ -39,7 +41,7 @@ def fill() -> None:
     """Loads the seeds on the first call; later ones put the same rows back, which is far faster."""
     if not SNAPSHOT:
         load(read_seeds())
-        joins = [field.remote_field.through for model in FILLED for field in model._meta.many_to_many]
+        joins: list[Any] = [f.remote_field.through for model in FILLED for f in model._meta.many_to_many]
         for model in [*FILLED, *joins]:
             SNAPSHOT.append((model, list(model._default_manager.order_by("pk"))))
         return
