@@ -38,7 +38,9 @@ class Program(Searchable, Cited):
     )
 
     class State(models.TextChoices):
-        """The life cycle; `UNSTATED` where no source says that a program runs or has ended."""
+        """The life cycle. RUNNING only where a source says that the program goes on (下一阶段, 持续), COMPLETED only
+        where one says that it ended; else UNSTATED.
+        """
 
         PLANNED = "planned", _("Planned")
         RUNNING = "running", _("Under way")

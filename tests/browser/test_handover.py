@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from programs.models import Region
+from tests import records
 from tests.integration.test_pages import PROGRAMS
 
 pytestmark = pytest.mark.browser
@@ -26,6 +28,26 @@ def test_every_chart_is_taken_over_without_a_jump(open_page, slug, width):
         assert page.evaluate("window.shift") == 0
         assert chart.locator(".chart-status").inner_text() != ""  # the first figure is read out
     assert page.evaluate(HEIGHTS) == heights
+
+
+@pytest.mark.parametrize("figures", [3, 14])
+def test_a_line_is_taken_over_too(open_page, site, figures):
+    """No seeded program has three dated figures; with many of them the chart has buttons to zoom into time."""
+    program = records.program("long-series", region=Region.objects.get(code="350000"))
+    for number in range(figures):
+        records.observation(program, value=f"{100 + number * 7}.5", **records.year(2024 - figures + number))
+    page = open_page("/programs/long-series/")
+    chart = page.locator("figure.chart[data-form=line]")
+    height = page.evaluate(HEIGHTS)
+    chart.locator(".chart-explore").click()
+    chart.locator(".chart-box[data-live] .chart-plot .main-svg").first.wait_for()
+    assert page.evaluate("window.shift") == 0
+    assert page.evaluate(HEIGHTS) == height
+    buttons = chart.locator(".modebar-btn")
+    assert (buttons.count() > 0) is (figures > 12)
+    for button in buttons.all():
+        assert button.get_attribute("aria-label")
+        assert button.get_attribute("tabindex") == "0"
 
 
 def test_plotly_is_loaded_only_when_a_reader_reaches_for_a_chart(open_page, site):
