@@ -130,7 +130,7 @@ def _earlier(rows: list[Observation]) -> dict[int, Observation]:
     for row in sorted(rows, key=lambda r: r.period.sort_key):
         if not row.is_result:
             continue
-        key = (row.program_id, row.indicator_id, row.breakdown_id, row.role, row.period.span_kind)
+        key = (row.program_id, row.indicator_id, row.breakdown_id, row.role, row.period.duration)
         if key in last:
             found[row.pk] = last[key]
         last[key] = row

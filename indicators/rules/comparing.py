@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import combinations
 
-from indicators.rules.periods import Period, is_whole_months
 from indicators.rules.series import Accumulation, Point, Series, Status
 
 
@@ -119,15 +118,4 @@ def _parts(series: Iterable[Series]) -> Iterable[tuple[Series, str]]:
 
 
 def _span(series: Series, point: Point) -> str:
-    return span_of(point.period) if series.accumulation in AMOUNTS else ""
-
-
-def span_of(period: Period) -> str:
-    """How long a dated period is, as an ISO 8601 duration: P1Y, P2Y, P8M, P1D; empty for an undated one."""
-    if period.start is None or period.end is None:
-        return ""
-    if period.years:
-        return f"P{period.years}Y"
-    if is_whole_months(period.start, period.end):
-        return f"P{(period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1}M"
-    return f"P{(period.end - period.start).days + 1}D"
+    return point.period.duration if series.accumulation in AMOUNTS else ""

@@ -36,15 +36,18 @@ class Period:
         return self.start is not None
 
     @property
-    def span_kind(self) -> str:
-        """Equal for periods that may follow each other on one line: of the same length, or stages."""
+    def duration(self) -> str:
+        """How long a dated period is, by ISO 8601: P1Y, P2Y, P8M, P1D; empty for a stage.
+
+        Only figures over periods of one length may follow each other.
+        """
         if self.start is None or self.end is None:
-            return "stage"
+            return ""
         if self.years:
-            return f"{self.years}y"
+            return f"P{self.years}Y"
         if is_whole_months(self.start, self.end):
-            return f"{(self.end.year - self.start.year) * 12 + self.end.month - self.start.month + 1}m"
-        return f"{(self.end - self.start).days + 1}d"
+            return f"P{(self.end.year - self.start.year) * 12 + self.end.month - self.start.month + 1}M"
+        return f"P{(self.end - self.start).days + 1}D"
 
     @property
     def sort_key(self) -> tuple[int, datetime.date, int]:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.rules.comparing import Unlike, compare, span_of, why_apart
+from indicators.rules.comparing import Unlike, compare, why_apart
 from indicators.rules.periods import Period, stage, year, years
 from indicators.rules.series import Accumulation, Role, Series, Status, ValueKind
 from tests.unit.charts.samples import CNY, FIRMS, PERCENT, point
@@ -109,7 +109,7 @@ def test_nothing_gives_nothing() -> None:
     ],
 )
 def test_how_long_a_period_is(period: Period, span: str) -> None:
-    assert span_of(period) == span
+    assert period.duration == span
 
 
 PERIODS = st.sampled_from([year(2020), year(2021), years(2019, 2020), stage(0, "无"), stage(1, "后")])
@@ -131,6 +131,6 @@ def test_every_figure_is_in_one_group_and_a_group_has_one_unit_and_one_scope(giv
         assert len({(s.indicator, s.scale_key, s.unit.name) for s in group.series}) == 1
         assert len({p.period.is_dated for s in group.series for p in s.points}) == 1
         if group.first.accumulation in (FLOW, UNKNOWN):
-            assert len({span_of(p.period) for s in group.series for p in s.points}) == 1
+            assert len({p.period.duration for s in group.series for p in s.points}) == 1
     assert len(found.refusals) == len(found.groups) * (len(found.groups) - 1) // 2
     assert ValueKind.PERCENT not in {g.first.unit.kind for g in found.groups if g.first.unit.code == "cny"}
