@@ -80,6 +80,7 @@ class Chart {
   }
 
   async start(byHand) {
+    this.byHand ||= byHand; // also when a resting pointer had begun and the button was pressed meanwhile
     if (this.started) return;
     this.started = true;
     this.box.setAttribute("aria-busy", "true");
@@ -90,7 +91,7 @@ class Chart {
       await this.open();
       this.status.textContent = "";
       this.button.classList.add("done");
-      if (byHand) { this.plot.focus({ preventScroll: true }); this.step(1); }
+      if (this.byHand) { this.plot.focus({ preventScroll: true }); this.step(1); }
     } catch {
       this.close();
       this.status.classList.remove("sr");
@@ -122,7 +123,7 @@ class Chart {
   }
 
   close() {
-    this.started = false;
+    this.started = this.byHand = false;
     this.watch?.disconnect();
     delete this.box.dataset.live;
     this.plot?.remove();

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth import get_user_model
 
 from indicators.models import Observation
+from tests.browser.moves import follow
 
 pytestmark = pytest.mark.browser
 
@@ -16,8 +17,7 @@ def admin(open_page, site):
     page = open_page("/admin/")
     page.fill("#id_username", "editor")
     page.fill("#id_password", "porcelain-Blue-42")
-    page.click("[type=submit]")
-    page.locator("#user-tools").wait_for()
+    follow(page.locator("[type=submit]"))
     return page
 
 
@@ -29,8 +29,7 @@ def choose(page, field: str, words: str) -> None:
 
 
 def save(page) -> None:
-    with page.expect_navigation():
-        page.click("[name=_save]")
+    follow(page.locator("[name=_save]"))
 
 
 def test_a_figure_is_corrected_twice_and_then_public(admin, site):

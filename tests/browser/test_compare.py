@@ -6,6 +6,7 @@ import pytest
 
 from programs.models import Program, Region
 from tests import records
+from tests.browser.moves import follow
 
 pytestmark = pytest.mark.browser
 
@@ -43,7 +44,7 @@ def test_two_programs_are_laid_side_by_side_without_a_script(shared, open_page):
     page = open_page("/compare/", javascript=False)
     page.check('input[name=program][value="zhangshu-metal-furniture"]')
     page.check('input[name=program][value="other"]')
-    page.click("form.filters button[type=submit]")
+    follow(page.locator("form.filters button[type=submit]"))
     assert "program=zhangshu-metal-furniture" in page.url
     drawings = page.locator(".panel svg")
     assert drawings.count() == 2
@@ -56,7 +57,7 @@ def test_two_programs_are_laid_side_by_side_without_a_script(shared, open_page):
 def test_an_indicator_is_chosen_from_the_list(shared, open_page):
     page = open_page("/compare/", javascript=False)
     page.select_option("#id_indicator", "main-business-revenue")
-    page.click("form.filters button[type=submit]")
+    follow(page.locator("form.filters button[type=submit]"))
     assert page.locator(".panel").count() == 2
     page.locator(".panel summary").first.click()
     assert page.locator(".panel table").first.is_visible()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.browser.moves import follow
 from tests.integration.test_pages import PAGES, PROGRAMS
 
 pytestmark = pytest.mark.browser
@@ -46,10 +47,10 @@ def test_evidence_opens_by_keyboard_without_a_script(open_page):
 
 def test_the_language_switch_stays_on_the_page(open_page):
     page = open_page("/programs/?chain=ceramics&sort=-name")
-    page.locator(".language").click()
+    follow(page.locator(".language"))
     assert page.url.endswith("/en/programs/?chain=ceramics&sort=-name")
     assert page.locator("tbody tr").count() == 4
-    page.locator(".language").click()
+    follow(page.locator(".language"))
     assert page.url.endswith("/programs/?chain=ceramics&sort=-name")
     assert "/en/" not in page.url
 
@@ -57,7 +58,7 @@ def test_the_language_switch_stays_on_the_page(open_page):
 def test_filters_are_in_the_address_and_the_back_button_works(open_page):
     page = open_page("/programs/")
     page.get_by_label("产业链", exact=True).select_option("metal-furniture")
-    page.get_by_role("button", name="筛选").click()
+    follow(page.get_by_role("button", name="筛选"))
     assert "chain=metal-furniture" in page.url
     assert page.locator("tbody tr").count() == 1
     page.go_back()
