@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.moves import follow
 
@@ -31,8 +32,8 @@ def test_a_measure_is_reached_by_keyboard(open_page):
     follow(link, "Enter")
     assert "/#measure-" in page.url
     target = page.locator(":target")
-    assert target.count() == 1
-    assert "对标达标" in target.inner_text()
+    expect(target).to_contain_text("对标达标")
+    expect(target).to_be_in_viewport()
 
 
 def test_hostile_words_are_shown_as_words_and_no_page_is_too_wide(open_page, site):
