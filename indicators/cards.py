@@ -6,17 +6,18 @@ Two pages that show a figure show the same card.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
 from indicators import words
 from indicators.claims import checks_of, observation_claim
-from indicators.models import Observation
+from indicators.models import Correction, Observation
 from indicators.models.choices import COMPARATORS, STATUSES
-from indicators.reads import citations_of, point_of, unit_of
+from indicators.reads import citations_of, point_of, reports_of, unit_of
 from indicators.rules import changes
 from indicators.rules.numbers import Written, signed, write
 from indicators.rules.quantities import Comparator, stated_decimals
@@ -56,6 +57,7 @@ class Card:
     inference: str
     delta: Delta | None = None
     checked: datetime.date | None = None  # when the record, as it stands, was found in its source
+    reports: tuple[tuple[str, str], ...] = ()  # readers' doubts: "open" or "answered", and words; the open one first
 
     @property
     def number(self) -> int:
@@ -69,6 +71,11 @@ class Card:
     @property
     def evidence_lines(self) -> tuple[str, ...]:
         """What the evidence mark says besides the phrase and its place."""
+        return (*self.source_lines, *(words for _kind, words in self.reports[:1]))
+
+    @property
+    def source_lines(self) -> tuple[str, ...]:
+        """How the figure is to be read, and how it is known."""
         sign = gettext("%(sign)s means: %(words)s") % {"sign": self.written.sign, "words": self.qualifier}
         formula = gettext("Computed: %(formula)s") % {"formula": self.delta.formula} if self.delta else ""
         checked = gettext("Found in the source by program, %(date)s") % {"date": self.checked} if self.checked else ""
@@ -79,8 +86,19 @@ class Card:
         return str(STATUS_WORDS[self.observation.obs_status])
 
 
-def card_of(observation: Observation, base: Observation | None = None) -> Card:
-    """The card of a row fetched by `for_series`; `base` is the figure before it in its series."""
+def card_of(
+    observation: Observation,
+    base: Observation | None = None,
+    *,
+    citations: Iterable[Citation] | None = None,
+    notes: Iterable[SourceNote] | None = None,
+) -> Card:
+    """The card of a row fetched by `for_series`; `base` is the figure before it in its series.
+
+    A row that is not in the table brings its citations and notes with it.
+    """
+    citations = citations_of(observation) if citations is None else citations
+    notes = observation.source_notes.all() if notes is None else notes
     language = get_language() or "zh-hans"
     comparator = Comparator(observation.comparator)
     unit = unit_of(observation.indicator, language)
@@ -93,8 +111,8 @@ def card_of(observation: Observation, base: Observation | None = None) -> Card:
         period=words.period_words(replace(observation.period, inferred=False)),
         qualifier=str(COMPARATOR_WORDS[observation.comparator]) if comparator.is_bound else "",
         flags=tuple(_flags(observation)),
-        citations=tuple(citations_of(observation)),
-        notes=tuple(note for note in observation.source_notes.all() if note.is_live),
+        citations=tuple(citations),
+        notes=tuple(note for note in notes if note.is_live),
         inference=observation.inference_text if observation.period_inferred else "",
         delta=delta(base, observation) if base else None,
     )
@@ -119,8 +137,30 @@ def cards_of(observations: Iterable[Observation]) -> list[Card]:
     rows = list(observations)
     before = _earlier(rows)
     digests = {row.pk: observation_claim(row).digest for row in rows}
-    checks = checks_of(digests.values())
-    return [replace(card_of(row, before.get(row.pk)), checked=checks.get(digests[row.pk])) for row in rows]
+    checks, reports = checks_of(digests.values()), reports_of(digests)
+    return [
+        replace(
+            card_of(row, before.get(row.pk)),
+            checked=checks.get(digests[row.pk]),
+            reports=report_words(reports.get(row.pk, ())),
+        )
+        for row in rows
+    ]
+
+
+def report_words(reports: Sequence[Correction]) -> tuple[tuple[str, str], ...]:
+    """What became of readers' doubts about one figure: what is open, then the outcomes, the last one first."""
+    waiting = [row for row in reports if not row.is_answered]
+    found = []
+    if waiting:
+        day = {"date": timezone.localdate(waiting[0].created_at)}
+        said = gettext("A reader reported a doubt about this figure on %(date)s; it is being checked.") % day
+        found.append(("open", said))
+    for row in reversed(reports):
+        if row.is_answered and row.closed_at:
+            outcome = {"date": timezone.localdate(row.closed_at), "answer": row.answer}
+            found.append(("answered", gettext("Checked on %(date)s after a reader's report: %(answer)s") % outcome))
+    return tuple(found)
 
 
 def _earlier(rows: list[Observation]) -> dict[int, Observation]:

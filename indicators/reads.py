@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from itertools import groupby
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import get_language
 
-from indicators.models import Indicator, Observation, ReportedChange
+from indicators.models import Correction, Indicator, Observation, ReportedChange
 from indicators.rules.changes import Kind
 from indicators.rules.numbers import axis_mult
 from indicators.rules.series import (
@@ -22,7 +23,9 @@ from indicators.rules.series import (
     Unit,
     ValueKind,
 )
-from programs.models import Citation, Program
+from programs.models import Citation, Program, SourceNote
+from programs.models.base import Publication
+from programs.withdrawals import once_public
 
 GROWTH = (Kind.PERCENT, Kind.POINTS, Kind.MULTIPLE)
 
@@ -65,6 +68,47 @@ def reported_by_figure(programs: Iterable[int]) -> dict[int, ReportedChange]:
     """The change that a source states for a figure, by the figure's primary key."""
     rows = ReportedChange.objects.live().filter(program__in=list(programs), to_observation__isnull=False)
     return {row.to_observation_id: row for row in rows.for_page() if row.change_kind in GROWTH}
+
+
+def public_observation(pk: int) -> Observation | None:
+    """A figure of a published program that the public may see, or has seen before it was withdrawn."""
+    rows = Observation.objects.filter(pk=pk, program__publication=Publication.PUBLISHED).for_series()
+    row: Observation | None = rows.select_related("program__region").first()
+    if row is None or row.is_live or once_public(Observation.objects.filter(pk=pk)).exists():
+        return row
+    return None
+
+
+def series_mates(observation: Observation) -> list[Observation]:
+    """The published figures of the same series, this one among them."""
+    same = {name: getattr(observation, name) for name in ("program", "indicator", "breakdown")}
+    return list(Observation.objects.live().filter(**same).for_series())
+
+
+def changes_with(observation: Observation) -> list[ReportedChange]:
+    """The published changes in which the figure takes part."""
+    part = Q(from_observation=observation) | Q(to_observation=observation)
+    return list(ReportedChange.objects.live().filter(part).for_page())
+
+
+def notes_on(observation: Observation) -> list[SourceNote]:
+    """The published notes on what the figure's sources say of it."""
+    rows = SourceNote.objects.live().filter(observations=observation).select_related("citation__document")
+    return list(rows.prefetch_related("other_citations__document").order_by("pk"))
+
+
+def withdrawn_observations(program: Program) -> list[Observation]:
+    """The figures of the program that the public has seen and that were withdrawn, the last one first."""
+    rows = once_public(Observation.objects.filter(program=program)).select_related("indicator", "breakdown")
+    return list(rows.order_by("-reviewed_at", "-pk"))
+
+
+def reports_of(observations: Iterable[int]) -> dict[int, list[Correction]]:
+    """What readers doubted, and what came of it, by the figure's primary key; one query."""
+    found = defaultdict(list)
+    for row in Correction.objects.for_public().filter(observation__in=list(observations)):
+        found[row.observation_id].append(row)
+    return dict(found)
 
 
 def unit_of(indicator: Indicator, language: str) -> Unit:

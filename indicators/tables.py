@@ -27,6 +27,7 @@ class FigureTable(tables.Table):
         verbose_name=_("Value"),
         orderable=False,
         attrs={"td": {"class": "n"}, "th": {"class": "n"}},
+        extra_context={"link": True},
     )
     period = tables.Column(verbose_name=_("Period"), empty_values=(), orderable=False)
     status = tables.Column(verbose_name=_("Status"), orderable=False)

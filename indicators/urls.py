@@ -2,11 +2,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from indicators import views, views_compare
+from indicators import views, views_compare, views_observation
 
 urlpatterns = [
     path("indicators/", views.indicator_list, name="indicators"),
     path("indicators/<slug:code>/", views.indicator_page, name="indicator"),
+    path("observations/<int:pk>/", views_observation.page, name="observation"),
+    path("observations/<int:pk>/report/", views_observation.report_page, name="report"),
+    path("observations/<int:pk>/report/<int:number>/", views_observation.sent_page, name="report-sent"),
     path("compare/", views_compare.compare, name="compare"),
     path("coverage/", views_compare.coverage, name="coverage"),
     path("charts/<slug:program>/<slug:key>.png", views.chart_png, name="chart-png"),

@@ -9,11 +9,15 @@
 | ALLOWED_HOSTS       | 127.0.0.1,localhost,[::1]        | host names the site answers to, comma-separated      |
 | SITE_URL            | empty                            | https://… of the public site, for absolute addresses |
 | HTTPS               | 0                                | 1 behind TLS: secure cookies, HSTS, redirects        |
+| TRUSTED_PROXIES     | 0                                | how many proxies of ours append to X-Forwarded-For   |
+| SESSION_IDLE_MINUTES| 30                               | the admin signs out who makes no request for so long |
+| AUDIT_DAYS          | 365                              | how long the audit log is kept; 190 at least         |
 """
 
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +45,13 @@ def number(name: str, default: int) -> int:
     return int(text)
 
 
+def at_least(minimum: int, name: str, default: int) -> int:
+    value = number(name, default)
+    if value < minimum:
+        raise ImproperlyConfigured(f"{name} is {value}; give {minimum} or more.")
+    return value
+
+
 def words(name: str, default: str) -> list[str]:
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
 
@@ -61,6 +72,12 @@ INSTALLED_APPS = [
     "csp",
     "django_tables2",
     "django_filters",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
+    "simple_history",
+    "import_export",
     "programs",
     "indicators",
     "seeds",
@@ -70,6 +87,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "qualityportal.addresses.ClientAddress",
+    "qualityportal.audit.recording.RequestOfTheMoment",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -78,9 +97,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "qualityportal.signin.idle.IdleSignOut",
+    "simple_history.middleware.HistoryRequestMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "qualityportal.pages.text_size.VaryByTextSize",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "qualityportal.urls"
@@ -133,6 +156,7 @@ def database() -> dict[str, Any]:
 
 
 DATABASES = {"default": database()}
+SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
@@ -165,17 +189,38 @@ STORAGES = {
 }
 WHITENOISE_MAX_AGE = 3600  # for files asked for without their hash
 
-# A program with its measures and figures is one form; Django's 1 000 fields end at about 40 of them.
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+# What waits for a large program is decided on one page, two fields for each record; Django's 1 000 would end it.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 CSRF_FAILURE_VIEW = "qualityportal.pages.errors.forged"
 
 LOGIN_URL = "admin:login"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+
+TRUSTED_PROXIES = number("TRUSTED_PROXIES", 0)
+SESSION_IDLE_MINUTES = at_least(1, "SESSION_IDLE_MINUTES", 30)
+AUDIT_DAYS = at_least(190, "AUDIT_DAYS", 365)
+
+# Lock-outs: what locks, how long, and why no account alone does, is said in qualityportal/signin/lock_out.py.
+AXES_HANDLER = "qualityportal.signin.lock_out.LockOut"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "ip_address"]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_CLIENT_IP_CALLABLE = "qualityportal.addresses.origin"
+AXES_LOCKOUT_CALLABLE = "qualityportal.signin.lock_out.locked_page"
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "token", "kept", "csrfmiddlewaretoken"]
+AXES_DISABLE_ACCESS_LOG = True  # sign-ins are in the audit log
+AXES_ENABLE_ADMIN = False  # a lock-out is lifted in the list of users
+AXES_VERBOSE = False
+OTP_TOTP_ISSUER = "Quality portal"
+OTP_ADMIN_HIDE_SENSITIVE_DATA = True
 
 # No inline script, no inline style, no eval, in the admin too. Plotly adds one empty <style> element and fills it
 # through the CSSOM: the hash is that of the empty string.
@@ -203,7 +248,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 8 * 3600
+SESSION_COOKIE_AGE = 8 * 3600  # from signing in, however busy; SESSION_IDLE_MINUTES ends it sooner
 X_FRAME_OPTIONS = "DENY"
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL else []
 
@@ -216,6 +261,7 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
         "fontTools": {"level": "WARNING"},
+        "axes": {"level": "ERROR"},  # failures and lock-outs are in the audit log
     },
 }
 

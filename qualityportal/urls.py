@@ -29,6 +29,7 @@ urlpatterns += i18n_patterns(
     path("about/", about.page, name="about"),
     path("", include("programs.urls")),
     path("", include("indicators.urls")),
+    path("admin/review/", include("qualityportal.review.urls")),
     path("admin/", admin.site.urls),
     prefix_default_language=False,
 )

@@ -19,6 +19,7 @@ from django.db import models, transaction
 
 from indicators.models import Breakdown, Indicator, Observation, ReportedChange
 from indicators.rules.quantities import stated_decimals
+from programs.actions.writing import write
 from programs.models import (
     Citation,
     EvidenceCheck,
@@ -291,9 +292,7 @@ class _Loader:
             raise SeedError(
                 [f"{key}: {name}: {' '.join(words)}" for name, words in error.message_dict.items()]
             ) from error
-        row.save()
-        for name, rows in many.items():
-            getattr(row, name).set(rows)
+        write(row, many=many, reason="初始数据 · seed files")
         return row
 
 

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from typing import Any
+from unittest import mock
 
 import pytest
+from django.contrib.auth.models import Group, Permission
 from django.core.cache import caches
 from django.core.management.color import no_style
 from django.db import connection, models
+from django.test import TransactionTestCase
 
 from indicators.models import Breakdown, Indicator, Observation, ReportedChange
 from programs import models as programs
+from qualityportal.audit import guard
+from qualityportal.roles import make_roles
 from seeds.files import read_seeds
 from seeds.loader import load
 from seeds.models import LoadedRecord
@@ -34,12 +39,35 @@ def memory_caches(settings):
         cache.clear()
 
 
+@pytest.fixture(autouse=True, scope="session")
+def emptied_audit_log():
+    """Tests that commit empty all tables after themselves; for that moment the audit log is not guarded."""
+    empty = vars(TransactionTestCase)["_fixture_teardown"]
+
+    def unguarded(case):
+        guard.remove(connection)
+        try:
+            empty(case)
+        finally:
+            guard.install(connection)
+
+    with mock.patch.object(TransactionTestCase, "_fixture_teardown", unguarded):
+        yield
+
+
 SNAPSHOT: list[tuple[type[models.Model], list[models.Model]]] = []
 
 
 def fill() -> None:
-    """Loads the seeds on the first call; later ones put the same rows back, which is far faster."""
+    """Loads the seeds on the first call; later ones put the same rows back, which is far faster.
+
+    Figures are numbered from 1 whatever ran before: tests of all pages know one by its address.
+    """
     if not SNAPSHOT:
+        with connection.cursor() as cursor:
+            key = {"table": Observation._meta.db_table, "column": "id"}
+            for statement in connection.ops.sequence_reset_by_name_sql(no_style(), [key]):
+                cursor.execute(statement)
         load(read_seeds())
         joins: list[Any] = [f.remote_field.through for model in FILLED for f in model._meta.many_to_many]
         for model in [*FILLED, *joins]:
@@ -50,6 +78,11 @@ def fill() -> None:
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), [model for model, _rows in SNAPSHOT]):
             cursor.execute(statement)
+
+
+def roles() -> None:
+    """The groups that a migration makes; a test that empties the database takes them away."""
+    make_roles(Group.objects, Permission.objects)
 
 
 @pytest.fixture

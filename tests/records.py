@@ -5,8 +5,21 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+
 from indicators.models import Indicator, Observation, ReportedChange
-from programs.models import Citation, IndustryChain, Measure, Program, Region, SourceDocument, SourceNote
+from programs.models import (
+    Citation,
+    IndustryChain,
+    Measure,
+    Program,
+    Region,
+    Responsibility,
+    SourceDocument,
+    SourceNote,
+)
+from qualityportal.roles import EDITOR
 
 LIVE = {"publication": "published"}
 UNDATED = {"stage_order": 0, "stage_label": "来源未注明时间", "stage_label_en": "the source gives no date"}
@@ -99,3 +112,12 @@ def note(of: Program, **fields: Any) -> SourceNote:
         "citation": citation(),
     }
     return SourceNote.objects.create(program=of, **(defaults | LIVE | fields))
+
+
+def person(name: str = "editor", role: str = EDITOR, *regions: Region) -> Any:
+    """Somebody who may sign in to the admin, in one role, for some regions."""
+    made = get_user_model().objects.create_user(name, is_staff=True)
+    made.groups.add(Group.objects.get(name=role))
+    for kept in regions:
+        Responsibility.objects.create(user=made, region=kept)
+    return get_user_model().objects.get(pk=made.pk)

@@ -1,5 +1,5 @@
 """The records of this app in Django's admin, one module per subject."""
 
-from indicators.admin import change, indicator, observation, program
+from indicators.admin import change, correction, indicator, observation, program
 
-__all__ = ["change", "indicator", "observation", "program"]
+__all__ = ["change", "correction", "indicator", "observation", "program"]

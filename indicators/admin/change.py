@@ -1,12 +1,23 @@
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
+
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from indicators.admin.stated import StatedForm
-from indicators.change_cards import check_change, computed_text, reported_text, verdict_words
+from indicators.admin.stated import ReportedChangeForm
+from indicators.change_cards import change_card, check_change, computed_text, reported_text, verdict_words
 from indicators.models import ReportedChange
 from programs.admin.cited import CITED_FIELDS
+from programs.admin.guarded import filters
+from programs.admin.records import PublishableAdmin
+from programs.admin.work import WorkFilter
+from programs.models.base import Publication
+from programs.work import QUESTIONS
+
+CHECKED = 2_000
 
 AUTOCOMPLETE = [
     "indicator",
@@ -19,31 +30,25 @@ AUTOCOMPLETE = [
 ]
 
 
-class ReportedChangeInline(admin.StackedInline):
-    model = ReportedChange
-    form = StatedForm
-    extra = 0
-    show_change_link = True
-    classes = ["collapse"]
-    autocomplete_fields = AUTOCOMPLETE
-    fields = [
-        "slug",
-        ("indicator", "breakdown"),
-        ("kind", "comparator", "value", "unit_mult", "span_years"),
-        ("from_observation", "to_observation"),
-        ("note", "note_en", "position"),
-        "publication",
-        "citation",
-        "other_citations",
-        "source_notes",
-    ]
+def flagged(rows: QuerySet, user: Any, now: datetime) -> QuerySet:
+    """Reported changes that their figures do not bear out; at most CHECKED of them are looked at."""
+    changes = rows.exclude(publication=Publication.WITHDRAWN).select_related(
+        "indicator", "from_observation__indicator", "to_observation__indicator"
+    )
+    return rows.filter(pk__in=[change.pk for change in changes[:CHECKED] if change_card(change).is_conflict])
+
+
+class ChangeWorkFilter(WorkFilter):
+    questions = QUESTIONS | {"flagged": (_("Figures give something else"), flagged)}
 
 
 @admin.register(ReportedChange)
-class ReportedChangeAdmin(admin.ModelAdmin):
-    form = StatedForm
-    list_display = ["indicator", "program", "kind", "reported", "verdict", "publication"]
-    list_filter = ["publication", "kind", "program__chain"]
+class ReportedChangeAdmin(PublishableAdmin):
+    form = ReportedChangeForm
+    work_filter = ChangeWorkFilter
+    list_display = ["indicator", "program", "kind", "reported", "verdict", "publication", "waits"]
+    list_filter = ["publication", "kind", *filters("program__chain")]
+    keeps = ("program",)
     list_select_related = [
         "indicator",
         "program",
@@ -57,12 +62,17 @@ class ReportedChangeAdmin(admin.ModelAdmin):
         (None, {"fields": ["program", "slug", ("indicator", "breakdown")]}),
         (
             _("As the source states it"),
-            {"fields": [("kind", "comparator", "value", "span_years"), ("note", "note_en")]},
+            {"fields": [("kind", "figure", "span_years"), ("note", "note_en")]},
         ),
         (_("What the figures give"), {"fields": [("from_observation", "to_observation"), "verdict"]}),
         (_("Order and notes"), {"fields": ["position", "source_notes"]}),
         CITED_FIELDS,
     ]
+
+    @admin.display(description=_("value"))
+    def figure(self, change: ReportedChange) -> str:
+        """For those who may look but not change."""
+        return reported_text(change)
 
     @admin.display(description=_("value"), ordering="value")
     def reported(self, change: ReportedChange) -> str:

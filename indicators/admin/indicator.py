@@ -4,10 +4,11 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from indicators.models import Breakdown, Indicator
+from programs.admin.records import RecordAdmin
 
 
 @admin.register(Indicator)
-class IndicatorAdmin(admin.ModelAdmin):
+class IndicatorAdmin(RecordAdmin):
     list_display = ["name", "name_en", "code", "topic", "value_kind", "unit_name", "polarity", "accumulation"]
     list_filter = ["topic", "value_kind", "polarity", "accumulation"]
     search_fields = ["name", "name_en", "code", "definition"]
@@ -20,7 +21,7 @@ class IndicatorAdmin(admin.ModelAdmin):
 
 
 @admin.register(Breakdown)
-class BreakdownAdmin(admin.ModelAdmin):
+class BreakdownAdmin(RecordAdmin):
     list_display = ["name", "name_en", "code", "dimension"]
     list_filter = ["dimension"]
     search_fields = ["name", "name_en", "code"]

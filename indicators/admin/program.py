@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from indicators.admin.change import ReportedChangeInline
-from indicators.admin.observation import ObservationInline
+from indicators.models import Observation, ReportedChange
 from programs.admin.program import ProgramAdmin
 
-ProgramAdmin.inlines = [
-    *ProgramAdmin.inlines[:1],
-    ObservationInline,
-    ReportedChangeInline,
-    *ProgramAdmin.inlines[1:],
+ProgramAdmin.parts = [
+    *ProgramAdmin.parts[:1],
+    (Observation, "program"),
+    (ReportedChange, "program"),
+    *ProgramAdmin.parts[1:],
 ]

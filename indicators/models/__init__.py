@@ -1,7 +1,8 @@
-"""What is measured: indicators, their observations, and the changes that sources state."""
+"""What is measured: indicators, their observations, the changes that sources state, and what readers doubt."""
 
 from indicators.models.change import ReportedChange
+from indicators.models.correction import Correction
 from indicators.models.indicator import Breakdown, Indicator
 from indicators.models.observation import Observation
 
-__all__ = ["Breakdown", "Indicator", "Observation", "ReportedChange"]
+__all__ = ["Breakdown", "Correction", "Indicator", "Observation", "ReportedChange"]

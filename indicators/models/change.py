@@ -36,6 +36,9 @@ class ReportedChangeQuerySet(PublishableQuerySet):
 class ReportedChange(Cited):
     """A share is a change too in this sense: `from_observation` is the whole, `to_observation` the part."""
 
+    REGION = ("program__region__path",)
+    _history_m2m_fields = ["other_citations", "source_notes"]
+
     program = models.ForeignKey(
         Program, verbose_name=_("program"), on_delete=models.CASCADE, related_name="reported_changes"
     )

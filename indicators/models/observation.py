@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Self
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from indicators.models import choices
@@ -35,6 +36,9 @@ class ObservationQuerySet(PublishableQuerySet):
 
 
 class Observation(Cited):
+    REGION = ("program__region__path",)
+    _history_m2m_fields = ["other_citations", "source_notes"]
+
     program = models.ForeignKey(
         Program, verbose_name=_("program"), on_delete=models.CASCADE, related_name="observations"
     )
@@ -189,6 +193,9 @@ class Observation(Cited):
 
     def __str__(self) -> str:
         return f"{self.indicator.label} {self.comparator_sign}{self.stated_value:f} · {self.time_text}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("observation", args=[self.pk])
 
     def clean(self) -> None:
         super().clean()

@@ -2,11 +2,12 @@ from __future__ import annotations
 
 from django.contrib import admin
 
+from programs.admin.records import RecordAdmin
 from programs.models import IndustryChain, IndustryClass
 
 
 @admin.register(IndustryClass)
-class IndustryClassAdmin(admin.ModelAdmin):
+class IndustryClassAdmin(RecordAdmin):
     list_display = ["code", "name", "name_en", "edition", "parent"]
     list_filter = ["edition"]
     list_select_related = ["parent"]
@@ -15,7 +16,7 @@ class IndustryClassAdmin(admin.ModelAdmin):
 
 
 @admin.register(IndustryChain)
-class IndustryChainAdmin(admin.ModelAdmin):
+class IndustryChainAdmin(RecordAdmin):
     list_display = ["name", "name_en", "slug"]
     search_fields = ["name", "name_en", "slug"]
     autocomplete_fields = ["classes"]

@@ -5,6 +5,8 @@ from programs.models.evidence import EvidenceCheck
 from programs.models.measure import Measure
 from programs.models.program import Program
 from programs.models.region import FormerRegionCode, Region
+from programs.models.responsibility import Responsibility
+from programs.models.revision import Revision
 from programs.models.source import Citation, SourceDocument, SourceNote
 
 __all__ = [
@@ -16,6 +18,8 @@ __all__ = [
     "Measure",
     "Program",
     "Region",
+    "Responsibility",
+    "Revision",
     "SourceDocument",
     "SourceNote",
 ]

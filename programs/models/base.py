@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 if TYPE_CHECKING:
     from programs.models.source import Citation
@@ -25,8 +28,30 @@ class Publication(models.TextChoices):
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
+class Versions(HistoricalRecords):
+    """The library's history, for models of which only some have the fields that are left out."""
+
+    def get_extra_fields(self, model: type[models.Model], fields: Any) -> dict[str, Any]:
+        extra: dict[str, Any] = super().get_extra_fields(model, fields)
+        own = {field.name for field in model._meta.fields}
+        return extra | {"_history_excluded_fields": [name for name in self.excluded_fields if name in own]}
+
+
+# One version per write: who, when, what and why. `actions.writing` is the door that makes it (see there).
+HISTORY = Versions(inherit=True, excluded_fields=["search_text", "search_pinyin", "updated_at"])
+
+
 class Record(models.Model):
-    """A record whose texts hold no invisible control characters: word processors paste them, no SVG may have them."""
+    """A record whose texts hold no invisible control characters: word processors paste them, no SVG may have them.
+
+    `REGION` is the way to the path of the region that answers for the record; empty where none does (the nation's
+    own lists). Of several ways the first that leads anywhere counts.
+    """
+
+    REGION: ClassVar[Sequence[str]] = ()
+
+    updated_at = models.DateTimeField(_("updated"), auto_now=True)
+    history = HISTORY
 
     class Meta:
         abstract = True
@@ -58,9 +83,36 @@ class Publishable(Record):
         choices=Publication,
         default=Publication.DRAFT,
         help_text=_("Only published records are shown to the public."),
+        editable=False,
     )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
-    updated_at = models.DateTimeField(_("updated"), auto_now=True)
+    editor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("editor"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        help_text=_("Who last changed what the record says."),
+    )
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("reviewer"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    reviewed_at = models.DateTimeField(_("reviewed"), null=True, blank=True, editable=False)
+    review_note = models.TextField(
+        _("review note"),
+        blank=True,
+        editable=False,
+        help_text=_("Why the reviewer sent the record back, or why it was withdrawn."),
+    )
+    revisions = GenericRelation("programs.Revision", "record_id", "record_type")
 
     objects: ClassVar[Any] = PublishableQuerySet.as_manager()
 
@@ -70,6 +122,11 @@ class Publishable(Record):
     @property
     def is_live(self) -> bool:
         return self.publication == Publication.PUBLISHED
+
+    @property
+    def is_settled(self) -> bool:
+        """Published or withdrawn: the public has seen it, so a change waits for review and nothing is deleted."""
+        return self.publication in (Publication.PUBLISHED, Publication.WITHDRAWN)
 
 
 class Cited(Publishable):
@@ -91,6 +148,8 @@ class Cited(Publishable):
         related_name="other_%(class)s_set",
         help_text=_("Further places that state the same; the record still counts once."),
     )
+
+    _history_m2m_fields: ClassVar[Sequence[str]] = ["other_citations"]
 
     class Meta:
         abstract = True

@@ -48,6 +48,8 @@ class IndustryClass(Record):
 
 
 class IndustryChain(Searchable):
+    _history_m2m_fields = ["classes"]
+
     SEARCHED = ("name", "name_en", "description", "description_en")
 
     slug = models.SlugField(_("slug"), max_length=60, unique=True, help_text=_("Part of the page's address."))

@@ -24,7 +24,8 @@ class Category(models.TextChoices):
     LEADERSHIP = "leadership-and-planning", _("Leadership and planning")
 
 
-class Measure(Searchable, Cited):
+class Measure(Searchable, Cited):  # type: ignore[misc]  # the stubs stumble over a time stamp in a shared base
+    REGION = ("program__region__path",)
     SEARCHED = ("title", "title_en", "document_number", "detail", "detail_en")
 
     class State(models.TextChoices):

@@ -32,6 +32,7 @@ class ProgramQuerySet(PublishableQuerySet):
 
 
 class Program(Searchable, Cited):
+    REGION = ("region__path",)
     SEARCHED = (
         *("name", "name_en", "scope", "scope_en", "summary", "summary_en"),
         *("goal", "goal_en", "lead_agency", "lead_agency_en"),

@@ -10,7 +10,7 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from programs.models.base import in_language
+from programs.models.base import Record, in_language
 from programs.models.searchable import Searchable
 
 DIVISION_CODE = r"^[1-9][0-9]{5}$"
@@ -57,6 +57,8 @@ class Region(Searchable):
     valid_to = models.DateField(
         _("valid to"), null=True, blank=True, help_text=_("Last day the code was in use; empty while it is.")
     )
+
+    REGION = ("path",)
 
     objects = RegionQuerySet.as_manager()
 
@@ -123,8 +125,10 @@ class Region(Searchable):
         return self.path.split("/")[:-2]
 
 
-class FormerRegionCode(models.Model):
+class FormerRegionCode(Record):
     """A code that a region had before; pages and imports still find the region by it."""
+
+    REGION = ("region__path",)
 
     region = models.ForeignKey(Region, verbose_name=_("region"), on_delete=models.CASCADE, related_name="former_codes")
     code = models.CharField(_("former code"), max_length=6, unique=True, validators=[code_validator])

@@ -14,6 +14,7 @@ PHRASE_LENGTH = 30  # DESIGN §2: short enough to quote, long enough to find
 
 
 class SourceDocument(Searchable, Publishable):
+    REGION = ("region__path",)
     SEARCHED = ("title", "title_en", "issuer", "remark", "remark_en")
 
     slug = models.SlugField(_("slug"), max_length=80, unique=True, help_text=_("Part of the page's address."))
@@ -36,6 +37,15 @@ class SourceDocument(Searchable, Publishable):
         blank=True,
         validators=[RegexValidator(r"^[0-9a-f]{64}$", _("A SHA-256 has 64 digits 0-9 and a-f."))],
         help_text=_("Digest of the file that was read, so that a changed file is noticed."),
+    )
+    region = models.ForeignKey(
+        "programs.Region",
+        verbose_name=_("kept by"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sources",
+        help_text=_("The region whose editors keep this record; empty for a document of the whole country."),
     )
     remark = models.TextField(_("remark"), blank=True)
     remark_en = models.TextField(_("remark in English"), blank=True)
@@ -76,6 +86,8 @@ class CitationManager(models.Manager["Citation"]):
 
 class Citation(Record):
     """A place in a document: the paragraph and the short phrase that states the fact, in simplified characters."""
+
+    REGION = ("document__region__path",)
 
     document = models.ForeignKey(
         SourceDocument, verbose_name=_("document"), on_delete=models.PROTECT, related_name="citations"
@@ -119,6 +131,8 @@ class Citation(Record):
 
 class SourceNote(Cited):
     """A defect found in a source. It is shown beside what it concerns; the source is never corrected in silence."""
+
+    REGION = ("program__region__path", "document__region__path")
 
     class Kind(models.TextChoices):
         MISPRINT = "misprint", _("Misprint")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 
 from indicators.cards import cards_of
@@ -13,14 +13,17 @@ from indicators.change_cards import ChangeCard, change_card
 from indicators.charts.fonts import has_chinese_font
 from indicators.charts.forms import Form
 from indicators.page_charts import charts_of
-from indicators.reads import program_changes, program_observations
+from indicators.reads import program_changes, program_observations, withdrawn_observations
 from indicators.tables import FigureTable
 from programs.models import Citation, Program, SourceNote
 from programs.reads import ancestors, measures_by_category, source_notes
+from qualityportal.pages import withdrawn
 
 
 def page(request: HttpRequest, slug: str) -> HttpResponse:
-    program = get_object_or_404(Program.objects.for_page(), slug=slug)
+    program = Program.objects.for_page().filter(slug=slug).first()
+    if program is None:
+        return withdrawn.page(request, Program.objects.all(), slug=slug)
     observations = program_observations(program)
     cards = cards_of(observations)
     charts = charts_of(program, observations)
@@ -40,6 +43,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
             "measures": measures_by_category(program),
             "table": FigureTable(cards, beside=_citations(changes, notes)),
             "notes": notes,
+            "withdrawn": withdrawn_observations(program),
         },
     )
 

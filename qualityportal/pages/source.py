@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
 from indicators.cards import cards_of
 from indicators.models import Observation, ReportedChange
@@ -13,6 +13,7 @@ from indicators.reads import citing_observations
 from indicators.tables import ProgramFigureTable
 from programs.models import Citation, Measure, SourceDocument, SourceNote
 from programs.models.base import Publication
+from qualityportal.pages import withdrawn
 
 
 def index(request: HttpRequest) -> HttpResponse:
@@ -24,7 +25,9 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 def page(request: HttpRequest, slug: str) -> HttpResponse:
-    source = get_object_or_404(SourceDocument.objects.live(), slug=slug)
+    source = SourceDocument.objects.live().filter(slug=slug).first()
+    if source is None:
+        return withdrawn.page(request, SourceDocument.objects.all(), slug=slug)
     citations = Citation.objects.filter(document=source)
     live = {"program__publication": Publication.PUBLISHED, "citation__document": source}
     return render(

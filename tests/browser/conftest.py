@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-from tests.conftest import fill
+from tests.conftest import fill, roles
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 SWITCHES = [
@@ -56,12 +56,20 @@ def live_server() -> Iterator[LiveServer]:
 @pytest.fixture
 def site(browser, transactional_db, live_server) -> str:
     """The address of a running portal with the five programs."""
+    roles()
     fill()
     return str(live_server.url)
 
 
 @pytest.fixture
-def open_page(browser: Browser, site: str) -> Iterator:
+def empty_site(transactional_db, live_server) -> str:
+    """The address of a running portal that holds nothing yet but the roles."""
+    roles()
+    return str(live_server.url)
+
+
+@pytest.fixture
+def open_page(browser: Browser, live_server: LiveServer) -> Iterator:
     """Opens a path in a fresh profile; at the end no page may have broken the security policy or thrown."""
     contexts: list[BrowserContext] = []
     pages: list[Page] = []
@@ -80,7 +88,7 @@ def open_page(browser: Browser, site: str) -> Iterator:
         if javascript:
             page.add_init_script(WATCH)
             pages.append(page)
-        page.goto(site + path)
+        page.goto(live_server.url + path)
         return page
 
     yield opened

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, models, transaction
 
@@ -18,19 +20,22 @@ from programs.models import (
     Measure,
     Program,
     Region,
+    Responsibility,
+    Revision,
     SourceDocument,
     SourceNote,
 )
+from qualityportal.roles import EDITOR
 from tests import records
 
 pytestmark = pytest.mark.django_db
 
-TESTED: set[str] = set()
+NAMED = r'(?:broken_by\(\s*|\n        \()"(\w+)"'  # as the first word of a call, or of a row of parameters
+TESTED = set(re.findall(NAMED, Path(__file__).read_text(encoding="utf-8")))
 
 
 def broken_by(name: str, model: type[models.Model], pk: int, **fields: object) -> None:
     """`fields` set on the row past all model code must be refused by the constraint `name`, with a human sentence."""
-    TESTED.add(name)
     constraint = next(c for c in model._meta.constraints if c.name == name)
     assert constraint.violation_error_message != constraint.default_violation_error_message
     with pytest.raises(IntegrityError) as caught, transaction.atomic():
@@ -216,8 +221,23 @@ def test_a_change_keeps_at_most_four_decimals(program):
     broken_by("change_decimals_few", ReportedChange, records.change(program).pk, decimals=5)
 
 
+def test_a_person_keeps_a_region_once():
+    keeper = records.person("keeper", EDITOR, records.region())
+    extra = Responsibility.objects.create(user=keeper, region=records.region("440000", name="广东省"))
+    broken_by("responsibility_once", Responsibility, extra.pk, region=records.region())
+
+
+def test_one_change_of_a_record_waits(program):
+    def waiting() -> Revision:
+        kind = ContentType.objects.get_for_model(program)
+        return Revision.objects.create(record_type=kind, record_id=program.pk, reason="x", state="dropped")
+
+    Revision.objects.filter(pk=waiting().pk).update(state="draft")
+    broken_by("revision_one_open_per_record", Revision, waiting().pk, state="in-review")
+
+
 def test_no_constraint_is_untested():
-    """Runs last in this file: every constraint of our apps was broken above."""
+    """Every constraint of our apps is broken by a test of this file."""
     ours = {
         constraint.name
         for app in ("programs", "indicators")

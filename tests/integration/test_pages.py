@@ -37,6 +37,8 @@ PAGES = [
     "/coverage/",
     "/search/",
     "/search/?q=zhangshu",
+    "/observations/1/",
+    "/observations/1/report/",
 ]
 
 

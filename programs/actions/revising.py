@@ -1,0 +1,103 @@
+"""A change of a published record waits here until another person accepts it; the public keeps the approved value."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from programs.actions.refused import Refused, refusing
+from programs.actions.writing import write
+from programs.contents import Contents, Many, contents, difference, put
+from programs.models import Program, Region, Revision
+from programs.models.revision import OPEN
+from programs.scope import region_path
+
+
+def open_revision(record: Any) -> Revision | None:
+    """The change of the record that waits; no query where `revisions` is prefetched."""
+    return next((row for row in record.revisions.all() if row.state in OPEN), None)
+
+
+@transaction.atomic
+def propose(record: Any, *, many: Many | None = None, by: Any, reason: str) -> Revision | None:
+    """Keep what `record` says in memory as a waiting change of the row; the row is not touched.
+
+    Gives None, and drops a change that waited, where nothing differs from the approved record any more.
+    """
+    approved = type(record)._default_manager.select_for_update().get(pk=record.pk)
+    return propose_contents(approved, contents(record, many), by=by, reason=reason)
+
+
+@transaction.atomic
+def propose_contents(approved: Any, wanted: Contents, *, by: Any, reason: str) -> Revision | None:
+    now = contents(approved)
+    changes = difference(wanted, now)
+    waiting = open_revision(approved)
+    if not changes:
+        if waiting:
+            drop(waiting, by=by)
+        return None
+    if not reason.strip():
+        raise Refused(_("Say why the published record should change; the reason is kept with it."))
+    revision = waiting or Revision(record_type=ContentType.objects.get_for_model(approved), record_id=approved.pk)
+    revision.changes, revision.before = changes, {name: now[name] for name in changes}
+    revision.reason, revision.editor, revision.state = reason.strip(), by, Revision.State.DRAFT
+    revision.region = _region(approved)
+    revision.save()
+    revision.authors.add(by)
+    return revision
+
+
+@transaction.atomic
+def drop(revision: Revision, *, by: Any, note: str = "") -> None:
+    """The change is given up; it stays on file."""
+    revision.state, revision.reviewed_by, revision.reviewed_at = Revision.State.DROPPED, by, timezone.now()
+    revision.review_note = note or revision.review_note
+    revision.save()
+
+
+def revised(revision: Revision) -> tuple[Any, dict[str, list[Any]]]:
+    """The record as the change wants it, unsaved, with its many-to-many rows.
+
+    Raises Refused where the record says something else than when the change was typed: nobody overwrites what they
+    have not seen.
+    """
+    model: Any = revision.record_type.model_class()
+    record = model._default_manager.select_for_update().get(pk=revision.record_id)
+    now = contents(record)
+    moved = [name for name, value in revision.before.items() if now.get(name) != value]
+    if moved:
+        fields = ", ".join(str(record._meta.get_field(name).verbose_name) for name in moved)
+        raise Refused(
+            _(
+                "“%(record)s” has changed since this change was typed (%(fields)s). "
+                "Open the record, look at both values and save again."
+            )
+            % {"record": record, "fields": fields}
+        )
+    return record, put(record, revision.changes)
+
+
+@transaction.atomic
+def accept(revision: Revision, *, by: Any) -> Any:
+    """Make the waiting change the record. Who may do so is asked by `publication.publish`."""
+    record, many = revised(revision)
+    record.reviewed_by, record.reviewed_at, record.editor = by, timezone.now(), revision.editor
+    record.review_note = revision.reason if record.publication == "withdrawn" else ""
+    with refusing(record):
+        record.full_clean()
+    write(record, many=many, by=revision.editor, reason=revision.reason)
+    revision.state, revision.reviewed_by, revision.reviewed_at = Revision.State.ACCEPTED, by, record.reviewed_at
+    revision.save()
+    return record
+
+
+def _region(record: Any) -> Region | None:
+    if isinstance(record, Program):
+        return record.region
+    codes = region_path(record).strip("/").split("/")
+    return Region.objects.filter(code=codes[-1]).first()

@@ -1,0 +1,18 @@
+"""What was withdrawn after the public had read it: it leaves a trace that says when and why."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from programs.models.base import Publication
+
+
+def once_public(rows: QuerySet) -> QuerySet:
+    """The withdrawn ones of `rows` that were public before.
+
+    Their history holds a published version, or a reviewer withdrew them, which only a published record allows: a
+    record may be older than its history.
+    """
+    versions = rows.model.history.model.objects.filter(id=OuterRef("pk"), publication=Publication.PUBLISHED)
+    seen = Q(reviewed_at__isnull=False) | Exists(versions)
+    return rows.filter(seen, publication=Publication.WITHDRAWN)

@@ -1,0 +1,15 @@
+"""Connects what is recorded by itself, once all models are there."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class QualityPortalConfig(AppConfig):
+    name = "qualityportal"
+    verbose_name = _("Security")
+
+    def ready(self) -> None:
+        from qualityportal.audit import receivers  # noqa: F401
+        from qualityportal.signin import idle  # noqa: F401
