@@ -6,34 +6,109 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('indicators', '0004_review_and_history'),
+        ("indicators", "0004_review_and_history"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Correction',
+            name="Correction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=1000, verbose_name='what the reader wrote')),
-                ('better_source', models.URLField(blank=True, max_length=500, verbose_name='better source')),
-                ('contact', models.EmailField(blank=True, help_text='For questions only; deleted when the report is closed.', max_length=254, verbose_name="reader's e-mail")),
-                ('state', models.CharField(choices=[('open', 'Open'), ('accepted', 'Accepted'), ('declined', 'Declined'), ('spam', 'Set aside as spam')], default='open', max_length=10, verbose_name='state')),
-                ('answer', models.CharField(blank=True, help_text='One or two sentences that stand beside the figure: what was checked, and what came of it.', max_length=500, verbose_name='public answer')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='reported')),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='closed')),
-                ('sender', models.CharField(blank=True, editable=False, max_length=64)),
-                ('closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='closed by')),
-                ('observation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='corrections', to='indicators.observation', verbose_name='figure')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.CharField(max_length=1000, verbose_name="what the reader wrote")),
+                ("better_source", models.URLField(blank=True, max_length=500, verbose_name="better source")),
+                (
+                    "contact",
+                    models.EmailField(
+                        blank=True,
+                        help_text="For questions only; deleted when the report is closed.",
+                        max_length=254,
+                        verbose_name="reader's e-mail",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Open"),
+                            ("accepted", "Accepted"),
+                            ("declined", "Declined"),
+                            ("spam", "Set aside as spam"),
+                        ],
+                        default="open",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "answer",
+                    models.CharField(
+                        blank=True,
+                        help_text="One or two sentences that stand beside the figure: what was checked, and what came of it.",
+                        max_length=500,
+                        verbose_name="public answer",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="reported")),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="closed")),
+                ("sender", models.CharField(blank=True, editable=False, max_length=64)),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="closed by",
+                    ),
+                ),
+                (
+                    "observation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="corrections",
+                        to="indicators.observation",
+                        verbose_name="figure",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': "reader's report",
-                'verbose_name_plural': "readers' reports",
-                'ordering': ['-created_at', '-pk'],
-                'indexes': [models.Index(fields=['created_at'], name='correction_by_time')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['open', 'accepted', 'declined', 'spam'])), name='correction_known_state', violation_error_message='Choose the state from the list.'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('closed_at__isnull', False)), _connector='OR'), name='correction_closed_says_when', violation_error_message='A closed report says when it was closed; an open one does not.'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['accepted', 'declined']), _negated=True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='correction_closed_has_answer', violation_error_message='Write the public answer: one sentence that says what was checked.'), models.CheckConstraint(condition=models.Q(('state', 'open'), ('contact', ''), _connector='OR'), name='correction_closed_forgets_reader', violation_error_message='A closed report keeps nothing of the reader.')],
+                "verbose_name": "reader's report",
+                "verbose_name_plural": "readers' reports",
+                "ordering": ["-created_at", "-pk"],
+                "indexes": [models.Index(fields=["created_at"], name="correction_by_time")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["open", "accepted", "declined", "spam"])),
+                        name="correction_known_state",
+                        violation_error_message="Choose the state from the list.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at__isnull", True), ("state", "open")),
+                            models.Q(models.Q(("state", "open"), _negated=True), ("closed_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="correction_closed_says_when",
+                        violation_error_message="A closed report says when it was closed; an open one does not.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["accepted", "declined"]), _negated=True),
+                            models.Q(("answer", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="correction_closed_has_answer",
+                        violation_error_message="Write the public answer: one sentence that says what was checked.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state", "open"), ("contact", ""), _connector="OR"),
+                        name="correction_closed_forgets_reader",
+                        violation_error_message="A closed report keeps nothing of the reader.",
+                    ),
+                ],
             },
         ),
     ]

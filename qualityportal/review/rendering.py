@@ -13,10 +13,12 @@ from indicators.models import Observation, ReportedChange
 from programs.models import Measure, Program, SourceDocument, SourceNote
 
 
-def rendered(record: Any) -> SafeString:
-    """HTML of one record as it stands in the database."""
+def rendered(record: Any, side: str) -> SafeString:
+    """HTML of one record as it stands in the database. `side` tells its marks from those of the same record's other
+    state on the same page.
+    """
     model = type(record)
-    return render_to_string(f"admin/review/{model._meta.model_name}.html", CONTEXTS[model](record.pk))
+    return render_to_string(f"admin/review/{model._meta.model_name}.html", CONTEXTS[model](record.pk) | {"side": side})
 
 
 def _observation(pk: int) -> dict[str, Any]:

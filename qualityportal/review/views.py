@@ -144,7 +144,7 @@ def _carry_out(request: HttpRequest, decision: str, reason: str, waiting: list[W
 
 
 def _entries(waiting: list[Waiting], scope: Scope) -> list[Entry]:
-    old = {row.key: rendered(row.record) if row.is_revision else "" for row in waiting}
+    old = {row.key: rendered(row.record, "old-") if row.is_revision else "" for row in waiting}
 
     def look(faults: dict[str, str]) -> list[Entry]:
         return [_entry(row, scope, old[row.key], faults.get(row.key, "")) for row in waiting]
@@ -159,7 +159,7 @@ def _entry(row: Waiting, scope: Scope, old: SafeString | str, fault: str) -> Ent
         kind=str(row.record._meta.verbose_name),
         address=change_address(row.record),
         old=old,
-        new="" if fault else rendered(row.record),
+        new="" if fault else rendered(row.record, "new-"),
         rows=revision_rows(row.item) if row.is_revision else compare(first, None) if first else [],
         fault=fault,
         may_publish=row.state == "in-review" and may_publish(row.item, scope),

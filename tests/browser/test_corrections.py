@@ -8,7 +8,7 @@ from django.utils import timezone
 from indicators.models import Correction
 from tests.browser.moves import follow
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("site")]
 
 PROGRAM = "/programs/jingdezhen-ceramics/"
 WIDTH = "document.documentElement.scrollWidth"

@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from indicators.actions import corrections
 from indicators.actions.corrections import TooMany, accept, decline, report, set_aside
@@ -109,10 +109,10 @@ def test_the_form_needs_its_token_and_is_never_cached(figure):
 def test_one_network_sends_five_an_hour(figure, client):
     for _number in range(5):
         assert client.post(address_of(figure), {"text": TEXT}).status_code == 302
-    response = client.post(address_of(figure), {"text": "第六条"})
+    response = client.post("/en" + address_of(figure), {"text": "第六条"})
     page = html_of(response, 429)
     assert "第六条" in page
-    assert "60 分钟后" in page
+    assert "in 60 minutes" in page
     assert 3500 < int(response["Retry-After"]) <= 3600
     assert client.post(address_of(figure), {"text": TEXT}, REMOTE_ADDR="192.0.2.9").status_code == 302
     Correction.objects.update(created_at=timezone.now() - timedelta(minutes=61))
@@ -172,17 +172,17 @@ def test_a_closed_report_shows_the_answer_and_keeps_nothing_of_the_reader(figure
     accept(row, by=editor, answer="已按公报改正 <i>。")
     row.refresh_from_db()
     assert (row.state, row.contact, row.closed_by) == ("accepted", "", editor)
-    for path in (f"/observations/{figure.pk}/", "/programs/jingdezhen/"):
+    for path in (f"/en/observations/{figure.pk}/", "/en/programs/jingdezhen/"):
         page = html(client, path)
         assert "已按公报改正 &lt;i&gt;。" in page
-        assert "有读者对这条数据提出疑问" not in page
+        assert "A reader reported" not in page
         assert "zhangsan" not in page
 
 
 def test_what_was_set_aside_is_not_shown(figure, client):
     row, editor = doubt(figure), keeper()
     set_aside(row, by=editor)
-    assert "读者" not in words(html(client, "/programs/jingdezhen/"))
+    assert "reader" not in words(html(client, "/en/programs/jingdezhen/"))
     decline(row, by=editor, answer="数字无误。")  # set aside by mistake: it can still be answered
     assert "数字无误。" in html(client, "/programs/jingdezhen/")
 
@@ -243,7 +243,9 @@ def test_reports_cost_no_more_with_more_of_them(figure, client):
 
 
 def admin(page: str, *args) -> str:
-    return reverse(f"admin:indicators_correction_{page}", args=args)
+    """The Chinese address, whatever language the request before spoke."""
+    with translation.override("zh-hans"):
+        return reverse(f"admin:indicators_correction_{page}", args=args)
 
 
 def test_an_editor_reads_answers_and_closes_in_the_admin(figure, client):
@@ -273,9 +275,10 @@ def test_an_editor_reads_answers_and_closes_in_the_admin(figure, client):
 def test_without_a_button_nothing_is_decided(figure, client):
     row, editor = doubt(figure), keeper()
     client.force_login(editor)
-    assert "三个按钮" in html_of(client.post(admin("change", row.pk), {"answer": ""}, follow=True))
+    page = html_of(client.post("/en" + admin("change", row.pk), {"answer": ""}, follow=True))
+    assert "one of the three buttons" in page
     assert Correction.objects.get().state == "open"
-    client.post(admin("change", row.pk), {"_spam": "1", "answer": ""})
+    client.post("/en" + admin("change", row.pk), {"_spam": "1", "answer": ""})
     assert Correction.objects.get().state == "spam"
 
 

@@ -165,7 +165,7 @@ def test_what_was_never_public_has_no_page(program, client, publication):
     row = records.observation(program, value="777.77", publication=publication)
     for address in (f"/observations/{row.pk}/", f"/observations/{row.pk}/report/"):
         assert "777.77" not in html(client, address, 404)
-    assert "已撤回的数据" not in html(client, "/programs/jingdezhen/")
+    assert "Withdrawn figures" not in html(client, "/en/programs/jingdezhen/")
 
 
 @pytest.mark.parametrize("publication", ["draft", "in-review", "withdrawn"])
