@@ -20,6 +20,7 @@ LISTS = {
 }
 EVERY = ("view", "add", "change", "delete")
 READ = ("view",)
+ANSWER = {"indicators.view_correction", "indicators.change_correction"}
 
 
 def _named(models: dict[str, list[str]], verbs: tuple[str, ...]) -> set[str]:
@@ -27,14 +28,16 @@ def _named(models: dict[str, list[str]], verbs: tuple[str, ...]) -> set[str]:
 
 
 ROLES: dict[str, set[str]] = {
-    EDITOR: _named(RECORDS, EVERY) | _named(LISTS, READ),
-    REVIEWER: _named(RECORDS, READ) | _named(LISTS, READ) | {"programs.review_records"},
+    EDITOR: _named(RECORDS, EVERY) | _named(LISTS, READ) | ANSWER,
+    REVIEWER: _named(RECORDS, READ) | _named(LISTS, READ) | ANSWER | {"programs.review_records"},
     ADMINISTRATOR: (
         _named(RECORDS, EVERY)
         | _named(LISTS, EVERY)
         | _named({"auth": ["user"], "programs": ["responsibility"]}, EVERY)
         | {"auth.view_group", "programs.review_records", "programs.whole_country"}
         | {"qualityportal.view_auditevent", "qualityportal.export_auditevent"}
+        | ANSWER
+        | {"indicators.delete_correction"}
     ),
 }
 

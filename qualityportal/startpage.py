@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from indicators.models import Correction
 from programs.admin.records import PublishableAdmin
 from programs.scope import REVIEW, scope_of
 
@@ -41,7 +42,11 @@ def work(request: HttpRequest) -> dict[str, Any]:
     for options in site._registry.values():
         if isinstance(options, PublishableAdmin) and options.has_view_permission(request):
             _ask(request, options, blocks)
-    ordered = [blocks[key] for key in ("back", "review", "mine", "uncited", "flagged", "stale") if key in blocks]
+    if request.user.has_perm("indicators.view_correction"):
+        blocks["reports"] = _reports(request)
+    ordered = [
+        blocks[key] for key in ("reports", "back", "review", "mine", "uncited", "flagged", "stale") if key in blocks
+    ]
     return {"work": ordered, "regions": _regions(request), "review_url": reverse("review")}
 
 
@@ -56,6 +61,13 @@ def _ask(request: HttpRequest, options: PublishableAdmin, blocks: dict[str, Bloc
         if count:
             name = capfirst(str(options.opts.verbose_name_plural))
             block.lines.append(Line(name, count, f"{address}?work={key}"))
+
+
+def _reports(request: HttpRequest) -> Block:
+    """What readers doubt and nobody has answered."""
+    count = scope_of(request.user).rows(Correction.objects.open()).count()
+    address = f"{reverse('admin:indicators_correction_changelist')}?state__exact=open"
+    return Block(_("Doubts that readers report"), [Line(_("To be answered"), count, address)] if count else [])
 
 
 def _regions(request: HttpRequest) -> str:

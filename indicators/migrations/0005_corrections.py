@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                         verbose_name="public answer",
                     ),
                 ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="reported")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="received")),
                 ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="closed")),
                 ("sender", models.CharField(blank=True, editable=False, max_length=64)),
                 (

@@ -13,6 +13,7 @@ from programs.actions.refused import Refused, refusing
 from programs.actions.writing import write
 from programs.contents import Contents, Many, contents, difference, put
 from programs.models import Program, Region, Revision
+from programs.models.base import Publication
 from programs.models.revision import OPEN
 from programs.scope import region_path
 
@@ -86,12 +87,14 @@ def revised(revision: Revision) -> tuple[Any, dict[str, list[Any]]]:
 def accept(revision: Revision, *, by: Any) -> Any:
     """Make the waiting change the record. Who may do so is asked by `publication.publish`."""
     record, many = revised(revision)
-    record.reviewed_by, record.reviewed_at, record.editor = by, timezone.now(), revision.editor
-    record.review_note = revision.reason if record.publication == "withdrawn" else ""
+    record.editor = revision.editor
+    if record.publication == Publication.PUBLISHED or "publication" in revision.changes:
+        record.reviewed_by, record.reviewed_at = by, timezone.now()
+        record.review_note = revision.reason if record.publication == Publication.WITHDRAWN else ""
     with refusing(record):
         record.full_clean()
     write(record, many=many, by=revision.editor, reason=revision.reason)
-    revision.state, revision.reviewed_by, revision.reviewed_at = Revision.State.ACCEPTED, by, record.reviewed_at
+    revision.state, revision.reviewed_by, revision.reviewed_at = Revision.State.ACCEPTED, by, timezone.now()
     revision.save()
     return record
 

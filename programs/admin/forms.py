@@ -42,7 +42,9 @@ class RecordForm(forms.ModelForm):
         required=False,
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2, "cols": 60}),
-        help_text=gettext_lazy("Why the record changes; needed for a published record, and shown with its history."),
+        help_text=gettext_lazy(
+            "Why the record changes; needed for a published record. Readers see it, so name no person."
+        ),
     )
 
     data: Any

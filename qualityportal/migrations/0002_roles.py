@@ -19,6 +19,6 @@ class Migration(migrations.Migration):
         ("qualityportal", "0001_audit_log"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("programs", "0004_review_and_history"),
-        ("indicators", "0004_review_and_history"),
+        ("indicators", "0005_corrections"),
     ]
     operations = [migrations.RunPython(roles, migrations.RunPython.noop)]

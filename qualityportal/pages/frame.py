@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from qualityportal.pages.text_size import text_size
 
 SECTIONS = [
-    ("programs", _("Programs"), ("programs", "program")),
+    ("programs", _("Programs"), ("programs", "program", "observation", "report", "report-sent")),
     ("regions", _("Regions"), ("regions", "region")),
     ("chains", _("Industry chains"), ("chains", "chain")),
     ("indicators", _("Indicators"), ("indicators", "indicator", "coverage")),

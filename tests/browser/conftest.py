@@ -69,8 +69,9 @@ def empty_site(transactional_db, live_server) -> str:
 
 
 @pytest.fixture
-def open_page(browser: Browser, live_server: LiveServer) -> Iterator:
+def open_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator:
     """Opens a path in a fresh profile; at the end no page may have broken the security policy or thrown."""
+    address = request.getfixturevalue("empty_site" if "empty_site" in request.fixturenames else "site")
     contexts: list[BrowserContext] = []
     pages: list[Page] = []
     errors: list[str] = []
@@ -88,7 +89,7 @@ def open_page(browser: Browser, live_server: LiveServer) -> Iterator:
         if javascript:
             page.add_init_script(WATCH)
             pages.append(page)
-        page.goto(live_server.url + path)
+        page.goto(address + path)
         return page
 
     yield opened

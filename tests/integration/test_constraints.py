@@ -12,7 +12,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, models, transaction
 
-from indicators.models import Indicator, Observation, ReportedChange
+from indicators.models import Correction, Indicator, Observation, ReportedChange
 from programs.models import (
     Citation,
     FormerRegionCode,
@@ -234,6 +234,20 @@ def test_one_change_of_a_record_waits(program):
 
     Revision.objects.filter(pk=waiting().pk).update(state="draft")
     broken_by("revision_one_open_per_record", Revision, waiting().pk, state="in-review")
+
+
+@pytest.mark.parametrize(
+    ("name", "fields"),
+    [
+        ("correction_known_state", {"state": "lost", "closed_at": "2026-01-01T00:00Z"}),
+        ("correction_closed_says_when", {"closed_at": "2026-01-01T00:00Z"}),
+        ("correction_closed_has_answer", {"state": "accepted", "closed_at": "2026-01-01T00:00Z"}),
+        ("correction_closed_forgets_reader", {"state": "spam", "closed_at": "2026-01-01T00:00Z", "contact": "a@b.cn"}),
+    ],
+)
+def test_a_closed_report_is_closed_whole(program, name, fields):
+    report = Correction.objects.create(observation=records.observation(program), text="数字有误")
+    broken_by(name, Correction, report.pk, **fields)
 
 
 def test_no_constraint_is_untested():

@@ -42,7 +42,7 @@ def change(record) -> str:
 def filled(client, record, **typed) -> dict:
     """The form as a browser opened it, with what was typed over it."""
     form = client.get(change(record)).context["adminform"].form
-    data = {}
+    data: dict[str, str | list[str]] = {}
     for field in form:
         value = field.value()
         if isinstance(value, (list, tuple)):
@@ -80,7 +80,9 @@ def test_two_people_changing_a_published_figure_see_each_other(client, editor, f
     response = client.post(change(figure), mine)
     assert "352.8" in response.content.decode()
     assert 'value="352.7亿元"' in response.content.decode()
-    assert open_revision(Observation.objects.get()).changes["value"] == "352.8000"
+    waiting = open_revision(Observation.objects.get())
+    assert waiting
+    assert waiting.changes["value"] == "352.8000"
 
 
 def test_a_published_figure_waits_and_the_form_shows_what_waits(client, editor, figure):
@@ -164,6 +166,7 @@ def test_the_start_page_counts_and_links_to_the_filtered_lists(client, editor, p
         "没有出处的": 1,
         "半年未更新的": 1,
         "与数值不符的公布变化": 1,
+        "读者提出的疑问": 0,
     }
     for block in start.context["work"]:
         for line in block.lines:
