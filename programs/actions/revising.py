@@ -23,6 +23,11 @@ def open_revision(record: Any) -> Revision | None:
     return next((row for row in record.revisions.all() if row.state in OPEN), None)
 
 
+def version_of(record: Any, waiting: Revision | None) -> str:
+    """Which state of the record somebody has seen; it moves with the record and with the change that waits for it."""
+    return f"{record.updated_at.isoformat()} {waiting.updated_at.isoformat() if waiting else ''}".strip()
+
+
 @transaction.atomic
 def propose(record: Any, *, many: Many | None = None, by: Any, reason: str) -> Revision | None:
     """Keep what `record` says in memory as a waiting change of the row; the row is not touched.

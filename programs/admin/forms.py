@@ -11,7 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from programs.actions.revising import open_revision
+from programs.actions.revising import open_revision, version_of
 from programs.contents import put
 from programs.models import Revision
 from programs.models.base import Publishable
@@ -127,10 +127,6 @@ class RecordForm(forms.ModelForm):
             return ", ".join(str(row) for row in value) or "—"
         choices = dict(getattr(self.fields[name], "choices", None) or {}) if isinstance(value, str) else {}
         return str(choices.get(value, value) if value not in (None, "") else "—")
-
-
-def version_of(record: Any, waiting: Revision | None) -> str:
-    return f"{record.updated_at.isoformat()} {waiting.updated_at.isoformat() if waiting else ''}".strip()
 
 
 def shown(record: Any, name: str) -> str:

@@ -21,13 +21,14 @@ from programs.actions.writing import remove, write
 from programs.admin import history_pages, withdrawing
 from programs.admin.forms import RecordForm
 from programs.admin.guarded import Guarded
+from programs.admin.tabular import Tabular
 from programs.admin.work import WorkFilter
 from programs.models import Revision
 from programs.models.base import Publishable
 from programs.scope import scope_of
 
 
-class RecordAdmin(Guarded, admin.ModelAdmin):
+class RecordAdmin(Tabular, Guarded, admin.ModelAdmin):
     """Any record: guarded, with a reason and a history, and never saved over what another person saved."""
 
     form = RecordForm

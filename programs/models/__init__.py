@@ -2,6 +2,7 @@
 
 from programs.models.chain import IndustryChain, IndustryClass
 from programs.models.evidence import EvidenceCheck
+from programs.models.import_file import ImportFile
 from programs.models.measure import Measure
 from programs.models.program import Program
 from programs.models.region import FormerRegionCode, Region
@@ -13,6 +14,7 @@ __all__ = [
     "Citation",
     "EvidenceCheck",
     "FormerRegionCode",
+    "ImportFile",
     "IndustryChain",
     "IndustryClass",
     "Measure",
