@@ -77,7 +77,6 @@ INSTALLED_APPS = [
     "django_otp.plugins.otp_totp",
     "django_otp.plugins.otp_static",
     "simple_history",
-    "import_export",
     "programs",
     "indicators",
     "seeds",

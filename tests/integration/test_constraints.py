@@ -16,6 +16,7 @@ from indicators.models import Correction, Indicator, Observation, ReportedChange
 from programs.models import (
     Citation,
     FormerRegionCode,
+    ImportFile,
     IndustryClass,
     Measure,
     Program,
@@ -248,6 +249,12 @@ def test_one_change_of_a_record_waits(program):
 def test_a_closed_report_is_closed_whole(program, name, fields):
     report = Correction.objects.create(observation=records.observation(program), text="数字有误")
     broken_by(name, Correction, report.pk, **fields)
+
+
+def test_a_file_is_carried_out_once(db):
+    for state in ("applied", "checked"):
+        ImportFile.objects.create(table="programs.program", name="x.csv", sha256="0" * 64, reason="x", state=state)
+    broken_by("import_applied_once", ImportFile, ImportFile.objects.get(state="checked").pk, state="applied")
 
 
 def test_no_constraint_is_untested():
