@@ -7,9 +7,10 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import groupby
 
-from programs.models import IndustryChain, Measure, Program, Region, SourceNote
+from programs.models import IndustryChain, Measure, Program, Region, SourceDocument, SourceNote
 from programs.models.measure import Category
 from programs.models.region import DIVISION_CODE
+from programs.models.searchable import unread
 
 
 def find_region(code: str) -> Region | None:
@@ -51,6 +52,7 @@ def measures_by_category(program: Program) -> list[tuple[str, list[Measure]]]:
         Measure.objects.live()
         .filter(program=program)
         .select_related("citation__document")
+        .defer(*Measure.UNREAD_BESIDE, *unread(citation__document=SourceDocument))
         .prefetch_related("other_citations__document")
     )
     rows.sort(key=lambda m: (order[m.category], m.position, m.pk))
@@ -69,6 +71,7 @@ def source_notes(program: Program) -> list[SourceNote]:
         SourceNote.objects.live()
         .filter(program=program)
         .select_related("citation__document")
+        .defer(*unread(citation__document=SourceDocument))
         .prefetch_related("other_citations__document")
     )
     return sorted(rows, key=lambda note: (weight[note.kind], note.pk))

@@ -14,8 +14,17 @@ from indicators.models.indicator import Breakdown, Indicator
 from indicators.models.observation import Observation
 from indicators.rules.changes import Kind
 from indicators.rules.quantities import Comparator, Quantity, needed_decimals, with_decimals
-from programs.models import Program, SourceNote
+from programs.models import Program, SourceDocument, SourceNote
 from programs.models.base import Cited, Publication, PublishableQuerySet, in_language, published_needs_citation
+from programs.models.searchable import unread
+
+BESIDE: dict[str, Any] = {
+    "program": Program,
+    "indicator": Indicator,
+    "from_observation__indicator": Indicator,
+    "to_observation__indicator": Indicator,
+    "citation__document": SourceDocument,
+}
 
 
 class ReportedChangeQuerySet(PublishableQuerySet):
@@ -23,14 +32,18 @@ class ReportedChangeQuerySet(PublishableQuerySet):
         return super().live().filter(program__publication=Publication.PUBLISHED)
 
     def for_page(self) -> ReportedChangeQuerySet:
-        return self.select_related(
-            "program",
-            "indicator",
-            "breakdown",
-            "from_observation__indicator",
-            "to_observation__indicator",
-            "citation__document",
-        ).order_by("position", "pk")
+        return (
+            self.select_related(
+                "program",
+                "indicator",
+                "breakdown",
+                "from_observation__indicator",
+                "to_observation__indicator",
+                "citation__document",
+            )
+            .defer(*unread(**BESIDE))
+            .order_by("position", "pk")
+        )
 
 
 class ReportedChange(Cited):

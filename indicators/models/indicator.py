@@ -29,6 +29,8 @@ class Topic(models.TextChoices):
 
 
 class Indicator(Searchable):
+    UNREAD_BESIDE = (*Searchable.UNREAD_BESIDE, "definition", "definition_en")
+
     """Unlike scopes (营收, 主营业务收入, 工业总产值) are different indicators, so that they never share a line."""
 
     SEARCHED = ("name", "name_en", "code", "definition", "definition_en")

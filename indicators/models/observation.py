@@ -16,8 +16,9 @@ from indicators.models.indicator import Breakdown, Indicator
 from indicators.rules.periods import Period, span_label
 from indicators.rules.quantities import Comparator, Quantity, needed_decimals, with_decimals
 from indicators.rules.series import Role, Status
-from programs.models import Program, SourceNote
+from programs.models import Program, SourceDocument, SourceNote
 from programs.models.base import Cited, Publication, PublishableQuerySet, in_language, published_needs_citation
+from programs.models.searchable import unread
 
 LIVE_SLOT = ~models.Q(publication=Publication.WITHDRAWN)
 
@@ -30,6 +31,7 @@ class ObservationQuerySet(PublishableQuerySet):
         """All that charts and tables need, in the order of a series."""
         return (
             self.select_related("program", "indicator", "breakdown", "citation__document")
+            .defer(*unread(program=Program, indicator=Indicator, citation__document=SourceDocument))
             .prefetch_related("other_citations__document", "source_notes")
             .order_by("program_id", "position", "indicator_id", "breakdown_id", "period_end", "stage_order", "pk")
         )

@@ -38,6 +38,8 @@ class Program(Searchable, Cited):
         *("goal", "goal_en", "lead_agency", "lead_agency_en"),
     )
 
+    UNREAD_BESIDE = (*Searchable.UNREAD_BESIDE, "summary", "summary_en", "goal", "goal_en")
+
     class State(models.TextChoices):
         """The life cycle. RUNNING only where a source says that the program goes on (下一阶段, 持续), COMPLETED only
         where one says that it ended; else UNSTATED.

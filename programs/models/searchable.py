@@ -17,6 +17,8 @@ class Searchable(Record):
     stale; what writes rows past `save` (bulk_create, COPY) calls `fill_search` first.
     """
 
+    # Columns that no page reads of a record which only stands beside another: they are long, and a page has hundreds.
+    UNREAD_BESIDE: ClassVar[Sequence[str]] = ("search_text", "search_pinyin")
     SEARCHED: ClassVar[Sequence[str]] = ("name", "name_en")  # the first is the name that pinyin finds
 
     search_text = models.TextField(editable=False, default="")
@@ -33,6 +35,11 @@ class Searchable(Record):
 
     def fill_search(self) -> None:
         self.search_text, self.search_pinyin = search_columns(self, self.SEARCHED)
+
+
+def unread(**ways: type[Searchable]) -> list[str]:
+    """What a query need not fetch of the records beside its rows, by the way to each: `program=Program`."""
+    return [f"{way}__{name}" for way, model in ways.items() for name in model.UNREAD_BESIDE]
 
 
 def search_columns(record: Any, fields: Sequence[str]) -> tuple[str, str]:
