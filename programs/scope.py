@@ -52,7 +52,12 @@ class Scope:
         return self.visible(rows)
 
     def covers(self, record: Any) -> bool:
-        """Whether the record, as it stands in memory, lies in the scope."""
+        """Whether the record, as it stands in memory, lies in the scope.
+
+        A place in a document that others keep may be recorded by everybody who may cite from it; it stays as it is.
+        """
+        if isinstance(record, Citation) and record._state.adding:
+            return True
         if self.everywhere or not getattr(record, "REGION", ()):
             return True
         path = region_path(record)

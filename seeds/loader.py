@@ -87,7 +87,8 @@ class _Loader:
             fields = breakdown.model_dump(exclude={"code"})
             self._put(f"breakdown/{breakdown.code}", Breakdown, {"code": breakdown.code}, fields)
         for source in seeds.sources:
-            fields = source.model_dump(exclude={"slug"}) | PUBLISHED
+            keeper = Region.objects.get(code=source.region) if source.region else None
+            fields = source.model_dump(exclude={"slug", "region"}) | {"region": keeper} | PUBLISHED
             self._put(f"source/{source.slug}", SourceDocument, {"slug": source.slug}, fields)
         for program in seeds.programs:
             self._program(program)

@@ -106,6 +106,7 @@ class SourceRecord(Record):
     address: str = ""
     file_name: Text
     sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    region: DivisionCode | None = None  # whose editors keep it; empty for a document about several provinces
     remark: str = ""
     remark_en: str = ""
 

@@ -26,7 +26,7 @@ AUTOCOMPLETE = ["indicator", "breakdown", "citation", "other_citations", "source
 @admin.register(Observation)
 class ObservationAdmin(PublishableAdmin):
     form = ObservationForm
-    list_display = ["indicator", "program", "breakdown", "stated", "period_text", "role", "publication", "waits"]
+    list_display = ["indicator", "stated", "period_text", "program", "breakdown", "role", "publication", "waits"]
     list_filter = [
         *("publication", "obs_status", "role", "period_inferred", "indicator__topic"),
         *filters("program__chain"),

@@ -12,7 +12,7 @@ from programs.tabular.limits import MAX_BYTES, MAX_ROWS, too_large, too_many_row
 
 ZIP, EMPTY_ZIP, OLE, PDF = b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF"
 ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
-SEPARATOR_NAMES = {",": ",", ";": ";", "\t": "Tab"}
+SEPARATOR_NAMES = {",": "“,”", ";": "“;”", "\t": "Tab"}
 
 
 def read(content: bytes) -> Sheet:
@@ -23,7 +23,7 @@ def read(content: bytes) -> Sheet:
     _refuse_other_kinds(content)
     text, encoding = csv_files.decoded(content)
     rows, separator = csv_files.rows(text)
-    read_as = f"CSV, {encoding}, {SEPARATOR_NAMES[separator]}"
+    read_as = f"CSV ({encoding}, {SEPARATOR_NAMES[separator]})"
     return _sheet(([text_cell(cell) for cell in row] for row in rows), read_as)
 
 

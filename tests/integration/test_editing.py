@@ -189,3 +189,14 @@ def test_the_start_page_costs_the_same_with_more_records(client, editor, program
         records.measure(program, f"m-{number}", publication="draft", editor=editor)
     with django_assert_max_num_queries(60):
         client.get("/admin/")
+
+
+def test_a_place_in_a_document_that_others_keep_may_be_recorded_but_not_changed(client, editor):
+    national = records.source("national")
+    address = reverse("admin:programs_citation_add")
+    data = {"document": national.pk, "paragraph": "7", "phrase": "全国性文件里的一句"}
+    assert client.post(address, data).status_code == 302
+    made = Citation.objects.get(paragraph=7)
+    assert client.post(change(made), data | {"paragraph": "8"}).status_code == 403
+    hidden = records.source("hidden", publication="draft", region=records.region("440000", name="广东省"))
+    assert "document" in client.post(address, data | {"document": hidden.pk}).context["adminform"].form.errors
