@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
-from programs.models import IndustryChain, Measure, Program, Region, SourceDocument, SourceNote
+from programs.models import Citation, IndustryChain, Measure, Program, Region, Revision, SourceDocument, SourceNote
+from programs.models.base import Publication, Publishable
 from programs.models.measure import Category
 from programs.models.region import DIVISION_CODE
 from programs.models.searchable import unread
@@ -82,3 +85,20 @@ def chains_with_programs() -> list[tuple[IndustryChain, list[Program]]]:
     programs = list(Program.objects.for_list())
     chains = IndustryChain.objects.prefetch_related("classes").order_by("slug")
     return [(chain, [p for p in programs if p.chain_id == chain.pk]) for chain in chains]
+
+
+def settled_citations(keys: Collection[int]) -> set[int]:
+    """Those places that a record rests on which the public has seen or a reviewer is looking at: their words are part
+    of what was, or is to be, approved.
+    """
+    seen = {Publication.IN_REVIEW, Publication.PUBLISHED, Publication.WITHDRAWN}
+    settled: set[int] = set()
+    for relation in Citation._meta.related_objects:
+        model: Any = relation.related_model
+        if issubclass(model, Publishable):
+            name = relation.field.name
+            rows = model._default_manager.filter(publication__in=seen, **{f"{name}__in": keys})
+            settled |= set(rows.order_by().values_list(name, flat=True))
+    for changes in Revision.objects.filter(state=Revision.State.IN_REVIEW).values_list("changes", flat=True):
+        settled |= {changes.get("citation"), *changes.get("other_citations", [])} & set(keys)
+    return settled

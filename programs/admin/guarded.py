@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
 from django.contrib.admin.filters import RelatedFieldListFilter
 from django.db import models
 from django.http import HttpRequest
 
-from programs.models import Citation
-from programs.models.base import Publishable
 from programs.scope import Scope, scope_of
 
 
@@ -66,21 +63,6 @@ class Guarded:
         return scope.covers(obj) or scope.visible(type(obj)._default_manager.filter(pk=obj.pk)).exists()
 
 
-def is_cited_publicly(citation: Citation) -> bool:
-    """Whether a record that the public has seen rests on the citation: its words are then part of what was approved."""
-    for relation in Citation._meta.related_objects:
-        model: Any = relation.related_model
-        if issubclass(model, Publishable):
-            rows = model._default_manager.filter(**{relation.field.name: citation})
-            if rows.filter(publication__in=("published", "withdrawn")).exists():
-                return True
-    return False
-
-
 def filters(*names: str) -> list[Any]:
     """List filters; those over related records are held to the scope."""
     return [(name, ScopedFilter) for name in names]
-
-
-class GuardedInline(Guarded, admin.TabularInline):
-    pass

@@ -8,9 +8,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from programs.admin.cited import CITED_FIELDS
-from programs.admin.guarded import Guarded, filters, is_cited_publicly
+from programs.admin.guarded import Guarded, filters
 from programs.admin.records import PublishableAdmin, RecordAdmin
 from programs.models import Citation, EvidenceCheck, SourceDocument, SourceNote
+from programs.reads import settled_citations
 from programs.scope import scope_of
 
 
@@ -67,7 +68,7 @@ class CitationAdmin(RecordAdmin):
 
     @staticmethod
     def _is_fixed(obj: Any) -> bool:
-        return isinstance(obj, Citation) and is_cited_publicly(obj)
+        return isinstance(obj, Citation) and bool(settled_citations([obj.pk]))
 
 
 @admin.register(SourceNote)

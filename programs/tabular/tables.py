@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from programs.models import Citation, IndustryChain, Measure, Program, Region, SourceDocument, SourceNote
-from programs.models.base import Publishable
+from programs.reads import settled_citations
 from programs.tabular.columns import Column, column_of
 from programs.tabular.finders import CitationFinder, Finder, Reference, References, RegionFinder
 from programs.tabular.table import Table, register
@@ -35,14 +35,8 @@ def _column(model: Any, name: str, finders: dict[str, Finder]) -> Column:
 
 
 def fixed_citations(keys: Collection[int]) -> tuple[set[int], str]:
-    """Those that a record rests on which the public has seen: their words are part of what was approved."""
-    fixed: set[int] = set()
-    for relation in Citation._meta.related_objects:
-        model: Any = relation.related_model
-        if issubclass(model, Publishable):
-            rows = model._default_manager.filter(publication__in=("published", "withdrawn"))
-            cited = f"{relation.field.name}__in"
-            fixed |= set(rows.order_by().filter(**{cited: keys}).values_list(relation.field.name, flat=True))
+    """Those that stay as they are, and why."""
+    fixed = settled_citations(keys)
     return fixed, _("A published record rests on this place, so it stays as it is. Add the right place as a new row.")
 
 

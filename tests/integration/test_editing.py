@@ -200,3 +200,14 @@ def test_a_place_in_a_document_that_others_keep_may_be_recorded_but_not_changed(
     assert client.post(change(made), data | {"paragraph": "8"}).status_code == 403
     hidden = records.source("hidden", publication="draft", region=records.region("440000", name="广东省"))
     assert "document" in client.post(address, data | {"document": hidden.pk}).context["adminform"].form.errors
+
+
+def test_a_place_stays_as_it_is_while_a_reviewer_looks_at_what_rests_on_it(client, editor, program):
+    own = records.source("own", region=records.region())
+    cited = records.citation("审核中的一句", 2, own)
+    row = records.observation(program, publication="in-review", citation=cited, editor=editor)
+    data = {"document": own.pk, "paragraph": "3", "phrase": "改了的一句"}
+    assert client.post(change(cited), data).status_code == 403
+    Observation.objects.filter(pk=row.pk).update(publication="draft")
+    form = client.get(change(cited)).context["adminform"].form
+    assert client.post(change(cited), data | {"version": form["version"].value()}).status_code == 302
