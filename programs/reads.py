@@ -87,11 +87,11 @@ def chains_with_programs() -> list[tuple[IndustryChain, list[Program]]]:
     return [(chain, [p for p in programs if p.chain_id == chain.pk]) for chain in chains]
 
 
-def settled_citations(keys: Collection[int]) -> set[int]:
+def settled_citations(keys: Collection[Any], *, by_review: bool = True) -> set[int]:
     """Those places that a record rests on which the public has seen or a reviewer is looking at: their words are part
-    of what was, or is to be, approved.
+    of what was, or is to be, approved. `by_review=False` leaves out what is only being looked at.
     """
-    seen = {Publication.IN_REVIEW, Publication.PUBLISHED, Publication.WITHDRAWN}
+    seen = {Publication.PUBLISHED, Publication.WITHDRAWN} | ({Publication.IN_REVIEW} if by_review else set())
     settled: set[int] = set()
     for relation in Citation._meta.related_objects:
         model: Any = relation.related_model
@@ -99,6 +99,8 @@ def settled_citations(keys: Collection[int]) -> set[int]:
             name = relation.field.name
             rows = model._default_manager.filter(publication__in=seen, **{f"{name}__in": keys})
             settled |= set(rows.order_by().values_list(name, flat=True))
+    if not by_review:
+        return settled
     for changes in Revision.objects.filter(state=Revision.State.IN_REVIEW).values_list("changes", flat=True):
         settled |= {changes.get("citation"), *changes.get("other_citations", [])} & set(keys)
     return settled

@@ -56,6 +56,8 @@ class Scope:
 
         A place in a document that others keep may be recorded by everybody who may cite from it; it stays as it is.
         """
+        if record is None:
+            return False
         if isinstance(record, Citation) and record._state.adding:
             return True
         if self.everywhere or not getattr(record, "REGION", ()):

@@ -36,6 +36,12 @@ def to_review(rows: QuerySet, user: Any, now: datetime) -> QuerySet:
     return rows.filter(sent | Q(pk__in=_of(rows, waiting)))
 
 
+def sent(rows: QuerySet, user: Any, now: datetime) -> QuerySet:
+    """What the user has sent and nobody has decided on."""
+    written = Q(publication=Publication.IN_REVIEW, editor=user)
+    return rows.filter(written | Q(pk__in=_revised(rows, state=Revision.State.IN_REVIEW, editor=user)))
+
+
 def uncited(rows: QuerySet, user: Any, now: datetime) -> QuerySet:
     if not issubclass(rows.model, Cited):
         return rows.none()
@@ -50,6 +56,7 @@ def stale(rows: QuerySet, user: Any, now: datetime) -> QuerySet:
 QUESTIONS: dict[str, tuple[Any, Question]] = {
     "back": (_("Sent back to me"), sent_back),
     "mine": (_("My drafts"), mine),
+    "sent": (_("Sent by me, not decided yet"), sent),
     "review": (_("Waiting for my review"), to_review),
     "uncited": (_("Without a citation"), uncited),
     "stale": (_("No update in six months"), stale),

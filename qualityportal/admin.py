@@ -37,6 +37,12 @@ class PortalUserAdmin(UserAdmin):
     actions = ["reset_second_factor", "lift_lock_out"]
     inlines = [ResponsibilityInline]
 
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Every account is for this admin; there is nothing else to sign in to."""
+        if not change:
+            obj.is_staff = True
+        super().save_model(request, obj, form, change)
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return [] if request.user.is_superuser else ["is_superuser", "user_permissions"]
 

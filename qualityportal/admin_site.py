@@ -29,7 +29,9 @@ class PortalAdminSite(admin.AdminSite):
         from qualityportal.signin import second_factor
 
         own = path("second-factor/", self.admin_view(second_factor.page), name="second_factor")
-        return [own, *super().get_urls()]
+        # Django's way to "view on site" tells where any record lives, whoever asks; ours is a plain link on its page.
+        stock = [entry for entry in super().get_urls() if getattr(entry, "name", "") != "view_on_site"]
+        return [own, *stock]
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         from qualityportal.startpage import work

@@ -16,6 +16,8 @@ from indicators.models import Correction
 from programs.admin.records import PublishableAdmin
 from programs.scope import REVIEW, scope_of
 
+ORDER = ("reports", "back", "review", "mine", "sent", "uncited", "flagged", "stale")
+
 
 @dataclass(frozen=True)
 class Line:
@@ -44,9 +46,7 @@ def work(request: HttpRequest) -> dict[str, Any]:
             _ask(request, options, blocks)
     if request.user.has_perm("indicators.view_correction"):
         blocks["reports"] = _reports(request)
-    ordered = [
-        blocks[key] for key in ("reports", "back", "review", "mine", "uncited", "flagged", "stale") if key in blocks
-    ]
+    ordered = [blocks[key] for key in ORDER if key in blocks]
     return {"work": ordered, "regions": _regions(request), "review_url": reverse("review")}
 
 

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from indicators.models import choices
@@ -158,6 +159,12 @@ class ReportedChange(Cited):
         if isinstance(self.value, Decimal):
             self.decimals = needed_decimals(self.value, self.decimals, adding=self._state.adding)
         super().save(*args, **kwargs)
+
+    def obstacle(self) -> str:
+        for end in (self.from_observation, self.to_observation):
+            if end and not end.is_settled:
+                return gettext("Publish the figure “%s” first, or together with this.") % end
+        return super().obstacle()
 
     @property
     def stated_value(self) -> Decimal:

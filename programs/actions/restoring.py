@@ -9,11 +9,15 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from programs.actions.refused import Refused, refusing
-from programs.actions.revising import propose_contents
+from programs.actions.revising import open_revision, propose_contents
 from programs.actions.writing import remove, write
-from programs.contents import Contents, contents, put, version_contents, withdrawn
+from programs.contents import Contents, contents, difference, put, version_contents, withdrawn
+from programs.models import Citation
 from programs.models.base import Publication, Publishable
+from programs.reads import settled_citations
 from programs.scope import scope_of
+
+SETTLED = (Publication.PUBLISHED.value, Publication.WITHDRAWN.value)
 
 
 @transaction.atomic
@@ -63,14 +67,21 @@ def _restore_one(version: Any, by: Any, reason: str) -> Any:
     if record is None:
         record = model(pk=version.id)
         return _write(record, said | {"publication": Publication.DRAFT.value}, by, reason)
+    _demand(record, by)  # as it is; as it will be is asked below
     if not isinstance(record, Publishable):
         return _write(record, said, by, reason)
-    if record.is_settled:
-        _demand(record, by)
-        settled = said["publication"] in (Publication.PUBLISHED.value, Publication.WITHDRAWN.value)
-        wanted = said if settled else said | {"publication": record.publication}
-        return propose_contents(record, wanted, by=by, reason=reason)
-    return _write(record, said | {"publication": Publication.DRAFT.value}, by, reason)
+    wanted = (
+        said if record.is_settled and said["publication"] in SETTLED else said | {"publication": record.publication}
+    )
+    if not difference(wanted, contents(record)):
+        return None
+    if not record.is_settled:
+        return _write(record, said | {"publication": Publication.DRAFT.value}, by, reason)
+    _demand_nothing_waits(record)
+    copy = model._default_manager.get(pk=record.pk)
+    put(copy, wanted)
+    _demand(copy, by)
+    return propose_contents(record, wanted, by=by, reason=reason)
 
 
 def _take_away(record: Any, by: Any, reason: str) -> Any:
@@ -81,10 +92,13 @@ def _take_away(record: Any, by: Any, reason: str) -> Any:
         return None
     if record.publication == Publication.WITHDRAWN:
         return None
+    _demand_nothing_waits(record)
     return propose_contents(record, contents(record) | withdrawn(), by=by, reason=reason)
 
 
 def _write(record: Any, said: Contents, by: Any, reason: str) -> Any:
+    if isinstance(record, Citation) and settled_citations([record.pk]):
+        raise Refused(_("A record that the public has seen rests on this place, so it stays as it is."))
     many = put(record, said)
     _demand(record, by)
     record.editor = by
@@ -92,6 +106,11 @@ def _write(record: Any, said: Contents, by: Any, reason: str) -> Any:
         record.full_clean()
     write(record, many=many, by=by, reason=reason)
     return record
+
+
+def _demand_nothing_waits(record: Any) -> None:
+    if open_revision(record):
+        raise Refused(_("A change of “%s” waits already. Have it decided on first.") % record)
 
 
 def _demand(record: Any, by: Any) -> None:

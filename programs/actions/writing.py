@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from programs.contents import Many
@@ -29,9 +30,13 @@ def write(record: Any, *, many: Many | None = None, by: Any = None, reason: str 
 
 @transaction.atomic
 def remove(record: Any, *, by: Any = None, reason: str = "") -> None:
-    record._history_user = by
-    record._change_reason = reason
-    record.delete()
+    """Delete what the public has not seen. Raises PermissionDenied where it has, if only a moment ago."""
+    row = type(record)._default_manager.select_for_update().get(pk=record.pk)
+    if getattr(row, "is_settled", False):
+        raise PermissionDenied
+    row._history_user = by
+    row._change_reason = reason
+    row.delete()
 
 
 def _keep(record: Any, kind: str, by: Any, reason: str) -> None:

@@ -18,6 +18,7 @@ from programs.models.base import Publishable
 from programs.scope import Scope
 
 OWN_FIELDS = ("version", "reason")
+WHY = gettext_lazy("Why the record changes; needed for a published record. Readers see it, so name no person.")
 
 
 class VersionField(forms.CharField):
@@ -42,16 +43,14 @@ class RecordForm(forms.ModelForm):
         required=False,
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2, "cols": 60}),
-        help_text=gettext_lazy(
-            "Why the record changes; needed for a published record. Readers see it, so name no person."
-        ),
+        help_text=WHY,
     )
 
     data: Any
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         instance = kwargs.get("instance")
-        self.waiting = _waiting(instance)
+        self.waiting = _waiting(instance) if self.scope.covers(instance) else None
         many = put(instance, self.waiting.changes) if instance is not None and self.waiting else {}
         super().__init__(*args, **kwargs)
         self.initial.update({name: rows for name, rows in many.items() if name in self.fields})

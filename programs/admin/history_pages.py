@@ -20,8 +20,10 @@ from django.utils.translation import gettext_lazy
 
 from programs.actions.refused import Refused
 from programs.actions.restoring import child_relations, restore
+from programs.admin.forms import WHY
 from programs.contents import Contents, contents, difference, version_contents
 from programs.models import Revision
+from programs.models.base import Publishable
 from programs.scope import scope_of
 
 NOT_COMPARED = {"decimals"}  # they show in the value
@@ -53,7 +55,7 @@ def history(options: Any, request: HttpRequest, object_id: str) -> HttpResponse:
         "title": _("History of “%s”") % record,
         "steps": steps,
         "page": page,
-        "may_restore": scope_of(request.user).may("change", record),
+        "may_restore": options.has_change_permission(request, record),
     }
     return TemplateResponse(request, options.object_history_template, context)
 
@@ -66,7 +68,10 @@ class RestoreForm(forms.Form):
         help_text=gettext_lazy("Measures, figures, changes and notes also go back to what they were then."),
     )
     reason = forms.CharField(
-        label=gettext_lazy("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 2, "cols": 60})
+        label=gettext_lazy("Reason"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2, "cols": 60}),
+        help_text=WHY,
     )
 
 
@@ -75,7 +80,7 @@ def restoring(options: Any, request: HttpRequest, object_id: str, version_id: in
     version = record.history.filter(history_id=version_id).first()
     if version is None:
         raise Http404
-    if not scope_of(request.user).may("change", record):
+    if not options.has_change_permission(request, record):
         raise PermissionDenied
     form = RestoreForm(request.POST or None)
     has_parts = bool(child_relations(type(record)))
@@ -94,10 +99,15 @@ def restoring(options: Any, request: HttpRequest, object_id: str, version_id: in
         **_context(options, request, record),
         "title": _("Bring back the state of %s") % _local(version.history_date),
         "version": version,
-        "rows": _rows(type(record), version_contents(version), contents(record)),
+        "rows": _rows(type(record), version_contents(version) | _state(record), contents(record)),
         "form": form,
     }
     return TemplateResponse(request, "admin/records/restore.html", context)
+
+
+def _state(record: Any) -> Contents:
+    """Restoring brings back what a record said, not who may see it."""
+    return {"publication": record.publication} if isinstance(record, Publishable) else {}
 
 
 def compare(version: Any, before: Any) -> list[Row]:
@@ -153,8 +163,8 @@ def _record(options: Any, request: HttpRequest, object_id: str) -> Any:
     record = options.get_object(request, object_id)
     if record is None:
         raise Http404
-    if not options.has_view_or_change_permission(request, record):
-        raise PermissionDenied
+    if not options.has_view_or_change_permission(request, record) or not scope_of(request.user).covers(record):
+        raise PermissionDenied  # of what others keep, the public page tells what there is to know
     return record
 
 

@@ -38,12 +38,20 @@ class RecordAdmin(Tabular, Guarded, admin.ModelAdmin):
     list_per_page = 50
     show_full_result_count = False
 
+    def get_view_on_site_url(self, obj: Any = None) -> str | None:
+        """The public page, where there is one."""
+        if obj is None or not getattr(obj, "is_live", True) or not hasattr(obj, "get_absolute_url"):
+            return None
+        return str(obj.get_absolute_url())
+
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form: Any = super().get_form(request, obj, change, **kwargs)
         form.scope = scope_of(request.user)
         return form
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        if obj is not None and not self.has_change_permission(request, obj):
+            return super().get_fieldsets(request, obj)
         own = (_("Why"), {"fields": ["reason", "version"], "classes": [] if obj else ["hidden"]})
         return [*super().get_fieldsets(request, obj), own]
 
@@ -142,6 +150,18 @@ class PublishableAdmin(RecordAdmin):
             return HttpResponseRedirect(request.get_full_path())
         return self.response_post_save_change(request, obj)
 
+    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
+        return self._back_to_whole(request, obj) or super().response_post_save_add(request, obj)
+
+    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
+        return self._back_to_whole(request, obj) or super().response_post_save_change(request, obj)
+
+    @staticmethod
+    def _back_to_whole(request: HttpRequest, obj: Any) -> HttpResponseRedirect | None:
+        """From a part to the program that it was opened from."""
+        whole = getattr(obj, "program", None)
+        return HttpResponseRedirect(change_address(whole)) if whole is not None else None
+
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         record = kwargs.get("obj")
         context["record"] = record
@@ -152,6 +172,7 @@ class PublishableAdmin(RecordAdmin):
             context |= {
                 "record": approved,
                 "waiting": form.waiting,
+                "keeps": scope_of(request.user).covers(approved),
                 "withdraw_url": withdrawing.address(self, request, approved),
             }
         return super().render_change_form(request, context, *args, **kwargs)

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -126,6 +126,10 @@ class Publishable(Record):
     class Meta:
         abstract = True
 
+    def obstacle(self) -> str:
+        """Why the public cannot be shown the record yet: something that it rests on is not public."""
+        return ""
+
     @property
     def is_live(self) -> bool:
         return self.publication == Publication.PUBLISHED
@@ -160,6 +164,15 @@ class Cited(Publishable):
 
     class Meta:
         abstract = True
+
+    def obstacle(self) -> str:
+        drafts = [c.document for c in self.all_citations if not c.document.is_settled]
+        if drafts:
+            return gettext("Publish the source “%s” first, or together with this.") % drafts[0]
+        program: Any = getattr(self, "program", None)
+        if program and not program.is_settled:
+            return gettext("Publish the program “%s” first, or together with this.") % program
+        return super().obstacle()
 
     @property
     def all_citations(self) -> list[Citation]:

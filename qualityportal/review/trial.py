@@ -37,6 +37,8 @@ def _apply(row: Waiting) -> str:
                 record.publication = Publication.PUBLISHED
             record.full_clean()
             _save(record, many)
+            if record.is_live and (obstacle := record.obstacle()):
+                raise Refused(obstacle)
     except (Refused, ValidationError) as fault:
         return " ".join(fault.messages) if isinstance(fault, ValidationError) else str(fault)
     except DatabaseError as fault:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -18,13 +19,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
-from programs.actions.publication import may_publish, publish, send, send_back, take_back
+from programs.actions.publication import give_up, may_publish, publish, send, send_back, take_back
 from programs.actions.refused import Refused
 from programs.admin.history_pages import Row, compare, revision_rows
 from programs.admin.records import change_address
 from programs.models import Program, SourceDocument
+from programs.models.base import Publication
 from programs.scope import Scope, scope_of
-from programs.work import mine, to_review
+from programs.work import mine, sent, to_review
 from qualityportal.pages.program import page as program_page
 from qualityportal.review.rendering import rendered
 from qualityportal.review.trial import on_trial
@@ -42,12 +44,13 @@ class Entry:
     new: SafeString | str
     rows: list[Row]
     fault: str
+    leaves: bool
     may_publish: bool
     may_send: bool
 
 
 class DecisionForm(forms.Form):
-    DECISIONS = ("publish", "send_back", "send", "take_back")
+    DECISIONS = ("publish", "send_back", "send", "take_back", "give_up")
     decision = forms.ChoiceField(choices=[(name, name) for name in DECISIONS])
     reason = forms.CharField(label=gettext_lazy("What has to be mended"), required=False, max_length=500)
 
@@ -59,6 +62,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     context = {
         "to_review": _roots(scope, to_review) if scope.user.has_perm("programs.review_records") else [],
         "mine": _roots(scope, mine),
+        "sent": _roots(scope, sent),
         "admin_url": reverse("admin:index"),
     }
     return render(request, "admin/review/queue.html", context)
@@ -66,22 +70,31 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 def program(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(scope_of(request.user).rows(Program.objects.all()), slug=slug)
-    return _decide(request, found, of_program(found), reverse("review-page", args=[slug]))
+    found = _kept(request, Program, slug)
+    return _decide(request, found, of_program(found, scope_of(request.user)), reverse("review-page", args=[slug]))
 
 
 @never_cache
 def source(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(scope_of(request.user).rows(SourceDocument.objects.all()), slug=slug)
+    found = _kept(request, SourceDocument, slug)
     return _decide(request, found, of_source(found), "")
 
 
 @never_cache
 def whole_page(request: HttpRequest, slug: str) -> HttpResponse:
     """The program's public page as it would be with all that waits."""
-    found = get_object_or_404(scope_of(request.user).rows(Program.objects.all()), slug=slug)
-    response: HttpResponse = on_trial(of_program(found), lambda _faults: program_page(request, slug))
+    found = _kept(request, Program, slug)
+    waiting = of_program(found, scope_of(request.user))
+    waiting = [row for row in waiting if row.state == "in-review"] or waiting
+    request.is_trial = True  # type: ignore[attr-defined]  # the page says so
+    response: HttpResponse = on_trial(waiting, lambda _faults: program_page(request, slug))
     return response
+
+
+def _kept(request: HttpRequest, model: Any, slug: str) -> Any:
+    if not request.user.has_perm(f"programs.view_{model._meta.model_name}"):
+        raise PermissionDenied
+    return get_object_or_404(scope_of(request.user).rows(model._default_manager.all()), slug=slug)
 
 
 def _decide(request: HttpRequest, root: Any, waiting: list[Waiting], page_url: str) -> HttpResponse:
@@ -101,9 +114,10 @@ def _decide(request: HttpRequest, root: Any, waiting: list[Waiting], page_url: s
         "entries": entries,
         "page_url": page_url,
         "public_url": root.get_absolute_url() if root.is_live else "",
-        "chosen": set(request.POST.getlist("item")) or {row.waiting.key for row in entries},
+        "chosen": set(request.POST.getlist("item")) or _mine(entries),
         "reason": form["reason"].value() or "",
         "may_publish": any(entry.may_publish for entry in entries),
+        "may_give_up": any(row.may_send and row.waiting.is_revision for row in entries),
         "may_send": any(entry.may_send for entry in entries),
         "may_take_back": any(
             row.state == "in-review" and scope_of(request.user).may("change", row.record) for row in waiting
@@ -118,8 +132,9 @@ def _carry_out(request: HttpRequest, decision: str, reason: str, waiting: list[W
     ticked = [row for row in waiting if row.key in request.POST.getlist("item")]
     if not ticked:
         raise Refused(_("Tick what the decision is about."))
-    for row in ticked:
-        if request.POST.get(f"version-{row.key}") != row.version:
+    for row in ticked:  # locked, so that what is decided on is what was looked at
+        item = type(row.item)._default_manager.select_for_update().get(pk=row.item.pk)
+        if request.POST.get(f"version-{row.key}") != Waiting(row.record, item).version:
             raise Refused(
                 _("“%s” has changed since you opened this page. Look at it again; nothing was decided.") % row.record
             )
@@ -128,19 +143,28 @@ def _carry_out(request: HttpRequest, decision: str, reason: str, waiting: list[W
         "send_back": lambda item: send_back(item, by=request.user, reason=reason),
         "send": lambda item: send(item, by=request.user),
         "take_back": lambda item: take_back(item, by=request.user),
+        "give_up": lambda item: give_up(item, by=request.user),
     }
     for row in ticked:
         try:
             acts[decision](row.item)
         except Refused as refused:
-            raise Refused(f"{row.record}: {refused} {_('Nothing was decided.')}") from refused
+            nothing = _("Nothing was decided.")
+            raise Refused(f"{row.record}: {refused} {nothing}") from refused
     done = {
         "publish": _("Published: %d."),
         "send_back": _("Sent back: %d."),
         "send": _("Sent for review: %d."),
         "take_back": _("Taken back: %d."),
+        "give_up": _("Given up: %d."),
     }
     messages.success(request, done[decision] % len(ticked))
+
+
+def _mine(entries: list[Entry]) -> set[str]:
+    """What is ticked at first: what the person may decide on, of one kind of decision."""
+    to_publish = {row.waiting.key for row in entries if row.may_publish}
+    return to_publish or {row.waiting.key for row in entries if row.may_send}
 
 
 def _entries(waiting: list[Waiting], scope: Scope) -> list[Entry]:
@@ -162,6 +186,7 @@ def _entry(row: Waiting, scope: Scope, old: SafeString | str, fault: str) -> Ent
         new="" if fault else rendered(row.record, "new-"),
         rows=revision_rows(row.item) if row.is_revision else compare(first, None) if first else [],
         fault=fault,
+        leaves=row.is_revision and row.item.changes.get("publication") == Publication.WITHDRAWN,
         may_publish=row.state == "in-review" and may_publish(row.item, scope),
         may_send=row.state == "draft" and scope.may("change", row.record),
     )

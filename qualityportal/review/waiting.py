@@ -12,6 +12,7 @@ from programs.actions.revising import open_revision
 from programs.models import Citation, Measure, Program, Revision, SourceDocument, SourceNote
 from programs.models.base import Publication
 from programs.models.revision import OPEN
+from programs.scope import Scope
 
 # In the order in which they can be published: what others rest on comes first.
 PARTS: tuple[Any, ...] = (SourceNote, Observation, ReportedChange, Measure)
@@ -42,11 +43,11 @@ class Waiting:
         return str(self.item.updated_at.isoformat())
 
 
-def of_program(program: Program) -> list[Waiting]:
-    """All that waits for the program's page, with the sources that it rests on."""
+def of_program(program: Program, scope: Scope) -> list[Waiting]:
+    """All that waits for the program's page, with the sources in the scope that it rests on."""
     found = [row for model in PARTS for row in _waiting(model._default_manager.filter(program=program))]
     found = [*_waiting(Program.objects.filter(pk=program.pk)), *found]
-    return [*_sources_of(found), *found]
+    return [*_sources_of(found, scope), *found]
 
 
 def of_source(source: SourceDocument) -> list[Waiting]:
@@ -54,12 +55,16 @@ def of_source(source: SourceDocument) -> list[Waiting]:
     return [*_waiting(SourceDocument.objects.filter(pk=source.pk)), *_waiting(notes)]
 
 
-def _sources_of(found: list[Waiting]) -> list[Waiting]:
+def _sources_of(found: list[Waiting], scope: Scope) -> list[Waiting]:
     """Documents that are not public yet though what waits is cited from them."""
     cited: set[Any] = {getattr(row.record, "citation_id", None) for row in found}
-    cited |= {row.item.changes.get("citation") for row in found if row.is_revision}
+    for row in found:
+        cited |= set(row.record.other_citations.values_list("pk", flat=True))
+        if row.is_revision:
+            cited |= {row.item.changes.get("citation"), *row.item.changes.get("other_citations", [])}
     documents = Citation.objects.filter(pk__in=cited - {None}).values("document")
-    return _waiting(SourceDocument.objects.filter(pk__in=documents).exclude(publication=Publication.PUBLISHED))
+    sources = SourceDocument.objects.filter(pk__in=documents).exclude(publication=Publication.PUBLISHED)
+    return _waiting(scope.rows(sources))
 
 
 def _waiting(rows: QuerySet) -> list[Waiting]:

@@ -12,7 +12,9 @@ from django.utils import timezone
 
 from indicators.models import Observation
 from programs.actions.publication import propose_withdrawal
-from programs.actions.revising import open_revision
+from programs.actions.refused import Refused
+from programs.actions.restoring import restore
+from programs.actions.revising import open_revision, propose
 from programs.actions.writing import write
 from programs.models import Citation, Program, Revision
 from qualityportal.roles import EDITOR, REVIEWER
@@ -162,6 +164,7 @@ def test_the_start_page_counts_and_links_to_the_filtered_lists(client, editor, p
     counts = {block.title: block.count for block in start.context["work"]}
     assert counts == {
         "我的草稿": 3,
+        "我已提交、尚未处理的": 0,
         "退回给我的": 1,
         "没有出处的": 1,
         "半年未更新的": 1,
@@ -211,3 +214,33 @@ def test_a_place_stays_as_it_is_while_a_reviewer_looks_at_what_rests_on_it(clien
     Observation.objects.filter(pk=row.pk).update(publication="draft")
     form = client.get(change(cited)).context["adminform"].form
     assert client.post(change(cited), data | {"version": form["version"].value()}).status_code == 302
+
+
+def test_a_settled_place_is_not_brought_back_to_older_words(client, editor, figure):
+    own = records.source("own", region=records.region())
+    cited = records.citation("原来的一句", 2, own)
+    write(cited, by=editor)
+    cited.phrase = "更正的一句"
+    write(cited, by=editor)
+    Observation.objects.filter(pk=figure.pk).update(citation=cited)
+    old = cited.history.last()
+    address = reverse("admin:programs_citation_restore", args=[cited.pk, old.history_id])
+    assert client.post(address, {"reason": "x"}).status_code == 403
+    with pytest.raises(Refused):
+        restore(old, by=editor, reason="x")
+
+
+def test_a_restore_does_not_touch_what_others_are_changing(client, editor, program, figure):
+    write(program, by=editor, reason="then")
+    version = program.history.first()
+    figure.value = Decimal("352.7")
+    propose(figure, by=editor, reason="复核")
+    assert restore(version, by=editor, reason="x") == []
+    assert Revision.objects.get().state == "draft"
+
+
+def test_history_of_what_others_keep_is_not_shown(client, editor):
+    national = records.source("national")
+    write(national, reason="内部原因")
+    assert client.get(reverse("admin:programs_sourcedocument_history", args=[national.pk])).status_code == 403
+    assert client.get(change(national)).status_code == 200

@@ -6,12 +6,14 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group
 
 from indicators.models import Observation
-from programs.actions.publication import send
+from programs.actions.publication import propose_withdrawal, publish, send, withdraw
+from programs.actions.refused import Refused
 from programs.actions.revising import propose
 from programs.actions.writing import write
-from programs.models import Program, SourceDocument
+from programs.models import Program, Revision, SourceDocument
 from qualityportal.roles import EDITOR, REVIEWER
 from tests import records
 
@@ -143,3 +145,73 @@ def test_the_queue_tells_each_what_waits(client, entered, editor, reviewer):
     decide(client, "/admin/review/programs/entered/", "send")
     client.force_login(reviewer)
     assert "新录入项目" in client.get("/admin/review/").content.decode()
+
+
+def test_nothing_is_published_before_what_it_rests_on(client, entered, editor, reviewer):
+    address = "/admin/review/programs/entered/"
+    client.force_login(editor)
+    decide(client, address, "send")
+    figure = Observation.objects.get(program=entered)
+    source = SourceDocument.objects.get(slug="new-source")
+    with pytest.raises(Refused):
+        publish(figure, by=reviewer)
+    publish(source, by=reviewer)
+    with pytest.raises(Refused):
+        publish(figure, by=reviewer)
+    publish(entered, by=reviewer)
+    assert publish(figure, by=reviewer).is_live
+
+
+def test_who_wrote_a_cited_place_is_an_author_of_what_rests_on_it(entered, editor, jiangxi):
+    both = records.person("both", EDITOR, jiangxi)
+    both.groups.add(Group.objects.get(name=REVIEWER))
+    both = type(both).objects.get(pk=both.pk)
+    place = entered.citation
+    place.phrase = "改过的一句"
+    write(place, by=both)
+    source = SourceDocument.objects.get(slug="new-source")
+    for row in (source, entered):
+        send(row, by=editor)
+    publish(source, by=both)
+    with pytest.raises(Refused):
+        publish(entered, by=both)
+
+
+def test_drafts_are_not_ticked_for_a_reviewer_nor_shown_on_the_trial_page(client, program, editor, reviewer):
+    sent = records.measure(program, "sent", title="已提交的举措", publication="in-review", editor=editor)
+    draft = records.measure(program, "draft", title="还是草稿的举措", publication="draft", editor=editor)
+    client.force_login(reviewer)
+    page = client.get("/admin/review/programs/jingdezhen/")
+    assert page.context["chosen"] == {f"measure-{sent.pk}"}
+    trial = client.get("/admin/review/programs/jingdezhen/page/").content.decode()
+    assert sent.title in trial
+    assert draft.title not in trial
+    assert "公众尚未看到" in trial
+
+
+def test_a_waiting_change_is_given_up_by_its_editor(client, program, editor):
+    row = records.observation(program, value="352.6")
+    row.value = Decimal("352.7")
+    propose(row, by=editor, reason="复核")
+    client.force_login(editor)
+    decide(client, "/admin/review/programs/jingdezhen/", "give_up")
+    assert Revision.objects.get().state == "dropped"
+    assert Observation.objects.get().value == Decimal("352.6")
+
+
+def test_a_withdrawal_says_so_beside_what_is_public(client, program, editor, reviewer):
+    row = records.observation(program, value="352.6")
+    send(propose_withdrawal(row, by=editor, reason="来源撤稿"), by=editor)
+    client.force_login(reviewer)
+    assert "将从公开页面移除" in client.get("/admin/review/programs/jingdezhen/").content.decode()
+
+
+def test_a_withdrawal_does_not_replace_what_another_has_written(program, editor, reviewer):
+    row = records.observation(program, value="352.6")
+    typed = Observation.objects.get(pk=row.pk)
+    typed.value = Decimal("352.7")
+    propose(typed, by=editor, reason="复核")
+    with pytest.raises(Refused):
+        propose_withdrawal(row, by=editor, reason="x")
+    withdraw(row, by=reviewer, reason="来源撤稿")
+    assert Revision.objects.get().state == "dropped"
