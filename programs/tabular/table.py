@@ -65,10 +65,10 @@ class Table:
             rows = rows.prefetch_related(Prefetch("revisions", Revision.objects.open()))
         return rows
 
-    def entry(self, record: Any) -> Entry:
-        """A record as its form shows it: with the change that waits for it, if any."""
+    def entry(self, record: Any, *, waiting: bool = True) -> Entry:
+        """A record as its form shows it: with the change that waits for it, if any, unless `waiting` is false."""
         entry = Entry(record, before=getattr(record, "publication", "draft"))
-        entry.waiting = open_revision(record) if isinstance(record, Publishable) else None
+        entry.waiting = open_revision(record) if waiting and isinstance(record, Publishable) else None
         if entry.waiting:
             if not self.has_ids:  # a row finds its record by the key that is approved
                 entry.key_texts = {c.name: c.text(entry) for c in self.columns if c.name in self.key}

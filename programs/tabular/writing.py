@@ -38,16 +38,17 @@ def file_of(kind: str, table: Table, rows: QuerySet | None, scope: Scope) -> byt
     """A file of the rows; a template where there are none. Raises Refused for more rows than can be imported."""
     if rows is not None and rows.count() > MAX_ROWS:
         raise Refused(_("These are more than %d rows. Narrow the list with its filters first.") % MAX_ROWS)
-    entries = entries_of(table, rows) if rows is not None else iter(())
+    entries = entries_of(table, rows, scope) if rows is not None else iter(())
     return _csv(table, entries) if kind == "csv" else _xlsx(table, entries, scope)
 
 
-def entries_of(table: Table, rows: QuerySet) -> Iterator[Entry]:
+def entries_of(table: Table, rows: QuerySet, scope: Scope) -> Iterator[Entry]:
+    """Of a record that others keep, what is approved and not what waits for it."""
     keys = list(rows.values_list("pk", flat=True))
     for start in range(0, len(keys), BATCH):
         part = keys[start : start + BATCH]
         found = {row.pk: row for row in table.fetched(table.model._default_manager.filter(pk__in=part).order_by())}
-        yield from (table.entry(found[key]) for key in part if key in found)
+        yield from (table.entry(row, waiting=scope.covers(row)) for key in part if (row := found.get(key)))
 
 
 def _csv(table: Table, entries: Iterable[Entry]) -> bytes:

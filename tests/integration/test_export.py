@@ -19,7 +19,7 @@ from programs.actions.revising import propose
 from programs.models import Citation, ImportFile, Measure, Program, SourceDocument, SourceNote
 from programs.tabular.cells import escaped, unescaped
 from programs.tabular.table import TABLES
-from qualityportal.roles import EDITOR
+from qualityportal.roles import ADMINISTRATOR, EDITOR
 from tests import records
 from tests.integration.importing import address, preview, states, text_of
 
@@ -212,3 +212,14 @@ def test_who_may_not_view_exports_nothing(program, client):
     assert client.get(address(Observation, "import")).status_code == 403
     assert not ImportFile.objects.exists()
     assert text_of(client.get(address(Observation, "import"))).count("<form") <= 1
+
+
+def test_what_waits_for_a_source_that_others_keep_is_not_exported(client, program):
+    national = records.source("national", title="公开的标题")
+    typed = SourceDocument.objects.get(pk=national.pk)
+    typed.title = "还没批准的标题"
+    propose(typed, by=records.person("keeper", ADMINISTRATOR), reason="x")
+    client.force_login(records.person("county", EDITOR, records.region()))
+    text = client.get("/admin/programs/sourcedocument/export.csv").content.decode("utf-8-sig")
+    assert "公开的标题" in text
+    assert "还没批准的标题" not in text
