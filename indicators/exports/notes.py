@@ -76,7 +76,7 @@ def _how_to_read() -> Iterator[Line]:
         gettext("Where a source gives no date there is none here: a stage says what came before and what after."),
     )
     for code, words in COMPARATORS:
-        yield gettext("Sign"), f"{Comparator(code).sign or '='} {words}"
+        yield gettext("Sign"), f"{Comparator(code).sign} {words}".strip()
     for _code, words in STATUSES:
         yield gettext("Status"), str(words)
     for _code, words in ROLES:
