@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from indicators.exports.download import Kind
 from indicators.exports.resources import RESOURCES
+from programs.knowledge import address
 
 NAMES = {Kind.CSV: "CSV", Kind.XLSX: "Excel", Kind.JSON: "JSON"}
 PARTS = ("observations", "changes", "measures")  # what a program has
@@ -21,10 +22,10 @@ class File(NamedTuple):
     url: str
 
 
-def files(address: str, query: str = "", kinds: tuple[Kind, ...] = tuple(Kind), **keys: str) -> list[File]:
-    """For `components/downloads.html`: the page's rows in each kind of file, with the filters of the page."""
-    end = f"?{query}" if query else ""
-    return [File(NAMES[kind], reverse(address, kwargs={**keys, "kind": kind}) + end) for kind in kinds]
+def files(name: str, query: str = "", kinds: tuple[Kind, ...] = tuple(Kind), **keys: str) -> list[File]:
+    """For `components/downloads.html`: the page's rows in each kind of file, with the page's filters or moment."""
+    paths = {kind: reverse(name, kwargs={**keys, "kind": kind}) for kind in kinds}
+    return [File(NAMES[kind], f"{path}?{query}" if query else address(path)) for kind, path in paths.items()]
 
 
 def program_files(slug: str, parts: Iterable[str] = PARTS) -> list[File]:
