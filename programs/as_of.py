@@ -52,7 +52,8 @@ def _travelling(view: View, *, refused: Any, missing: Any) -> View:
                 raise
             return _unindexed(missing(request, at))
         if isinstance(response, StreamingHttpResponse):
-            response.streaming_content = each(response.streaming_content, at)
+            # map() takes hold of the content before this puts another in its place.
+            response.streaming_content = each(map(bytes, response), at)
         return _unindexed(response)
 
     return cast("View", travelling)

@@ -248,7 +248,7 @@ def test_a_workbook_has_typed_cells_under_headers_that_are_each_there_once(clien
 
 def test_a_workbook_says_what_must_be_known_in_the_language_of_the_page(client, pair):
     doubt = records.note(pair, text="少一个字。", text_en="A character is missing.")
-    Observation.objects.first().source_notes.add(doubt)
+    Observation.objects.all()[0].source_notes.add(doubt)
     said = {
         "": ("少一个字。", "一篇报道", "> 超过", "http://testserver/programs/jingdezhen/"),
         "/en": ("A character is missing.", "A report", "> more than", "http://testserver/en/programs/jingdezhen/"),

@@ -151,8 +151,8 @@ def test_what_leaves_the_portal_is_what_it_holds(client, figures, way):
 
 
 def _told_by_texts(row: dict[str, str]) -> Told:
-    places = [(row["source"], row["paragraph"], unescaped(row["phrase"]))]
-    places += [tuple(item.split("#", 2)) for item in split(unescaped(row["other_citations"]))]
+    further = [item.split("#", 2) for item in split(unescaped(row["other_citations"]))]
+    places = [[row["source"], row["paragraph"], unescaped(row["phrase"])], *further]
     return Told(
         program=row["program"],
         indicator=row["indicator"],
