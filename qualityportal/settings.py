@@ -28,6 +28,8 @@ from django.utils.translation import gettext_lazy as _
 
 from qualityportal.secret import secret_key
 
+os.environ["OPENPYXL_LXML"] = "False"  # openpyxl reads through defusedxml, which refuses XML bombs
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 
@@ -86,6 +88,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "qualityportal.caching.pages.KeptPages",
     "qualityportal.addresses.ClientAddress",
     "qualityportal.audit.recording.RequestOfTheMoment",
     "csp.middleware.CSPMiddleware",
@@ -158,8 +161,15 @@ DATABASES = {"default": database()}
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+CACHE_IS_SHARED = False
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # Finished pages by the version of the data; some 10 kB each.
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "OPTIONS": {"MAX_ENTRIES": 1_500},
+    },
     # Drawn charts, by a hash of figure and drawing code: shared by all processes, valid for ever, safe to delete.
     "charts": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",

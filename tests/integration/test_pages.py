@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -277,9 +278,9 @@ def grow() -> None:
 
 
 def cost(client, path: str) -> int:
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
+    """The queries of the page when it is made, not taken from those that are kept."""
+    caches["pages"].clear()
+    with CaptureQueriesContext(connection) as queries:
         html(client, path)
     return len(queries)
 
