@@ -5,6 +5,9 @@
 | DATA_DIR            | var/ beside this code            | database, secret key, collected files, drawn charts  |
 | DATABASE_URL        | SQLite in DATA_DIR               | postgres://user:password@host:5432/name              |
 | DATABASE_POOL_SIZE  | 8                                | PostgreSQL connections per process                   |
+| DATABASE_REPLICA_URLS | empty                          | streaming replicas for public pages, comma-separated |
+| REPLICA_MAX_LAG     | 5                                | seconds a replica may lag behind and still be read   |
+| CACHE_URL           | memory of each process           | redis://host:6379/0, shared by processes and machines |
 | SECRET_KEY          | made on the first run            | at least 50 characters                               |
 | ALLOWED_HOSTS       | 127.0.0.1,localhost,[::1]        | host names the site answers to, comma-separated      |
 | SITE_URL            | empty                            | https://… of the public site, for absolute addresses |
@@ -88,6 +91,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "qualityportal.databases.choice.ReadFrom",
     "qualityportal.caching.pages.KeptPages",
     "qualityportal.addresses.ClientAddress",
     "qualityportal.audit.recording.RequestOfTheMoment",
@@ -140,44 +144,67 @@ SQLITE_OPTIONS = {
 POSTGRES_OPTIONS = {"pool": {"min_size": 1, "max_size": number("DATABASE_POOL_SIZE", 8), "timeout": 10}}
 
 
-def database() -> dict[str, Any]:
-    url = os.environ.get("DATABASE_URL") or f"sqlite:///{DATA_DIR / 'portal.sqlite3'}"
+def database(name: str, url: str) -> dict[str, Any]:
     try:
         config: dict[str, Any] = dict(dj_database_url.parse(url))
     except (ValueError, KeyError) as error:
         raise ImproperlyConfigured(
-            "DATABASE_URL cannot be read. Give postgres://user:password@host:5432/name or sqlite:////path/file."
+            f"{name} cannot be read. Give postgres://user:password@host:5432/name or sqlite:////path/file."
         ) from error
     if config["ENGINE"] == "django.db.backends.sqlite3":
         config["OPTIONS"] = SQLITE_OPTIONS
     elif config["ENGINE"] == "django.db.backends.postgresql":
         config["OPTIONS"] = {**config.get("OPTIONS", {}), **POSTGRES_OPTIONS}
+        config["CONN_HEALTH_CHECKS"] = True  # a connection that broke in the pool is made anew before it is used
     else:
-        raise ImproperlyConfigured("DATABASE_URL must be postgres://… or sqlite:///…; other databases are not tested.")
+        raise ImproperlyConfigured(f"{name} must be postgres://… or sqlite:///…; other databases are not tested.")
     return config
 
 
-DATABASES = {"default": database()}
+def databases() -> dict[str, Any]:
+    primary = database("DATABASE_URL", os.environ.get("DATABASE_URL") or f"sqlite:///{DATA_DIR / 'portal.sqlite3'}")
+    replicas = [database("DATABASE_REPLICA_URLS", url) for url in words("DATABASE_REPLICA_URLS", "")]
+    if any(one["ENGINE"] != "django.db.backends.postgresql" for one in (*replicas, primary) if replicas):
+        raise ImproperlyConfigured("DATABASE_REPLICA_URLS are PostgreSQL's replicas; leave it empty on SQLite.")
+    for one in replicas:
+        one["TEST"] = {"MIRROR": "default"}
+    return {"default": primary} | {f"replica-{number}": one for number, one in enumerate(replicas, 1)}
+
+
+DATABASES = databases()
+REPLICAS = [name for name in DATABASES if name != "default"]
+REPLICA_MAX_LAG = number("REPLICA_MAX_LAG", 5)
+DATABASE_ROUTERS = ["qualityportal.databases.choice.PublicReads"] if REPLICAS else []
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-CACHE_IS_SHARED = False
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    # Finished pages by the version of the data; some 10 kB each.
-    "pages": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "pages",
-        "OPTIONS": {"MAX_ENTRIES": 1_500},
-    },
-    # Drawn charts, by a hash of figure and drawing code: shared by all processes, valid for ever, safe to delete.
-    "charts": {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": DATA_DIR / "charts",
-        "TIMEOUT": None,
-        "OPTIONS": {"MAX_ENTRIES": 100_000},
-    },
-}
+
+def caches() -> dict[str, Any]:
+    url = os.environ.get("CACHE_URL", "")
+    if url and not url.startswith(("redis://", "rediss://", "unix://")):
+        raise ImproperlyConfigured("CACHE_URL cannot be read. Give redis://host:6379/0, or leave it empty.")
+    if url:
+        # Seconds: a Redis that hangs must cost less than drawing a page does.
+        options = {"socket_timeout": 0.5, "socket_connect_timeout": 0.25}
+        redis = {"BACKEND": "qualityportal.caching.redis.ForgivingRedis", "LOCATION": url, "OPTIONS": options}
+        return {name: redis | {"KEY_PREFIX": f"portal-{name}"} for name in ("default", "pages", "charts")}
+    memory = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    return {
+        "default": memory | {"LOCATION": "default"},
+        # Finished pages by the version of the data; some 10 kB each.
+        "pages": memory | {"LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 1_500}},
+        # Drawn charts, by a hash of figure and drawing code: shared by all processes, valid for ever, safe to delete.
+        "charts": {
+            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "LOCATION": DATA_DIR / "charts",
+            "TIMEOUT": None,
+            "OPTIONS": {"MAX_ENTRIES": 100_000},
+        },
+    }
+
+
+CACHES = caches()
+CACHE_IS_SHARED = bool(os.environ.get("CACHE_URL"))
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
@@ -202,6 +229,7 @@ WHITENOISE_MAX_AGE = 3600  # for files asked for without their hash
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 CSRF_FAILURE_VIEW = "qualityportal.pages.errors.forged"
 
+ADMIN_PATHS = ("/admin/", "/en/admin/")
 LOGIN_URL = "admin:login"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [

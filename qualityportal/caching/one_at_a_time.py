@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 from django.core.cache import BaseCache
 
-LONGEST = 10.0  # seconds; who waits longer makes it too, since the maker may have died
+LONGEST = 10  # seconds; who waits longer makes it too, since the maker may have died
 LOOK_AGAIN = 0.02
 
 

@@ -14,18 +14,21 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.cache import caches
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 from django.utils.cache import has_vary_header, patch_vary_headers
 from django.utils.http import parse_etags
 from django.utils.regex_helper import _lazy_re_compile
 
+from qualityportal.caching import gone
 from qualityportal.caching.code import code_version
 from qualityportal.caching.one_at_a_time import OneAtATime, is_made, is_mine_to_make
 from qualityportal.caching.version import data_version
+from qualityportal.pages.errors import unavailable
 from qualityportal.pages.text_size import COOKIE, LARGE
 
-NEVER_KEPT = ("/admin/", "/en/admin/", "/healthz", "/readyz")
+NEVER_KEPT = (*settings.ADMIN_PATHS, "/healthz", "/readyz")
 LONGEST_ADDRESS = 1_000
 # A browser asks each time and gets a 304. A cache in front may answer for ten seconds by itself, for a minute more
 # while it asks, and for a day while the portal does not answer.
@@ -54,19 +57,29 @@ class KeptPages:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not _may_be_kept(request):
             return self.get_response(request)
-        key = _key(request)
-        etag = f'W/"{key}"'
+        try:
+            version = data_version()
+        except DatabaseError:
+            return _as_last_seen(request)
+        gone.remember(version)
+        key = _key(request, version)
+        if gone.primary_is_gone():
+            return gone.with_note(request, self._page(request, key))
+        etag = _etag(key)
         if etag in parse_etags(request.headers.get("If-None-Match", "")):
             return _not_modified(etag)
+        return self._page(request, key)
+
+    def _page(self, request: HttpRequest, key: str) -> HttpResponseBase:
         kept = caches["pages"].get(key)
         if kept is not None:
             return _answer(kept, request)
         if request.method == "HEAD":
             return self.get_response(request)
         with one_at_a_time(key):
-            return self._made(request, key, etag)
+            return self._made(request, key)
 
-    def _made(self, request: HttpRequest, key: str, etag: str) -> HttpResponseBase:
+    def _made(self, request: HttpRequest, key: str) -> HttpResponseBase:
         cache = caches["pages"]
         kept = cache.get(key)
         if kept is None and settings.CACHE_IS_SHARED and not is_mine_to_make(cache, key):
@@ -78,7 +91,7 @@ class KeptPages:
             request.META.pop("HTTP_IF_MODIFIED_SINCE", None)
             response = self.get_response(request)
             if _is_for_all(response):
-                kept = _kept(response, etag)
+                kept = _kept(response, _etag(key))
                 cache.set(key, kept, TIMEOUT)
                 return _answer(kept, request)
             return response
@@ -96,10 +109,20 @@ def _may_be_kept(request: HttpRequest) -> bool:
     )
 
 
-def _key(request: HttpRequest) -> str:
+def _as_last_seen(request: HttpRequest) -> HttpResponseBase:
+    """No database answers: the page as it was under the last version that this process, or the shared cache, knows."""
+    kept = caches["pages"].get(_key(request, gone.last_version()))
+    return gone.with_note(request, _answer(kept, request)) if kept else unavailable(request)
+
+
+def _etag(key: str) -> str:
+    return f'W/"{key}"'
+
+
+def _key(request: HttpRequest, version: str) -> str:
     """All that a public page depends on. The language is in the path."""
     parts = [
-        *(code_version(), data_version(), request.scheme or "", request.get_host(), request.get_full_path()),
+        *(code_version(), version, request.scheme or "", request.get_host(), request.get_full_path()),
         LARGE if request.COOKIES.get(COOKIE) == LARGE else "",
     ]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:40]

@@ -10,21 +10,30 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from django.db import OperationalError, connection
+from django.db import OperationalError, connections
 from django.utils import timezone
 
 from qualityportal.caching.triggers import VERSION
+from qualityportal.databases.choice import read_alias
+from qualityportal.databases.health import answers
 
 READ = f"SELECT count(*), coalesce(sum(changed), 0) FROM {VERSION}"  # noqa: S608  # our own name
 
 
 def data_version(now: datetime | None = None) -> str:
-    """The version in the database now, with the day: some pages say “today”. Raises DatabaseError."""
+    """The version in the database that this request is read from, with the day: some pages say “today”.
+
+    Raises DatabaseError, and does not wait for a database that is known to be gone.
+    """
+    alias = read_alias()
+    if not answers(alias):
+        raise OperationalError(f"The database “{alias}” does not answer.")
+    connection = connections[alias]
     day = timezone.localdate(now).isoformat()
-    return f"{day}.{of_file(_name()) if _is_file() else _of_database()}"
+    return f"{day}.{of_file(connection.settings_dict['NAME']) if _is_file(connection) else _of(connection)}"
 
 
-def _of_database() -> str:
+def _of(connection: Any) -> str:
     with connection.cursor() as cursor:
         cursor.execute(READ)
         version = _text(cursor.fetchone())
@@ -37,13 +46,10 @@ def _text(row: Any) -> str:
     return f"{row[0]}.{row[1]}"
 
 
-def _is_file() -> bool:
+def _is_file(connection: Any) -> bool:
     # Inside a transaction only its own connection sees what it has written.
-    return connection.vendor == "sqlite" and not connection.in_atomic_block and not _name().startswith("file:")
-
-
-def _name() -> str:
-    return str(connection.settings_dict["NAME"])
+    is_memory = str(connection.settings_dict["NAME"]).startswith("file:")
+    return connection.vendor == "sqlite" and not connection.in_atomic_block and not is_memory
 
 
 @dataclass
@@ -61,7 +67,7 @@ class _Probe(threading.local):
 _probe = _Probe()
 
 
-def of_file(path: str) -> str:
+def of_file(path: str | Path) -> str:
     """The version in a database file, as this thread's own connection sees it."""
     database = _opened(path)
     [(seen,)] = database.execute("PRAGMA data_version").fetchall()
@@ -71,10 +77,10 @@ def of_file(path: str) -> str:
     return _probe.version
 
 
-def _opened(path: str) -> sqlite3.Connection:
+def _opened(path: str | Path) -> sqlite3.Connection:
     try:
         status = os.stat(path)
-        file = (path, status.st_dev, status.st_ino)
+        file = (str(path), status.st_dev, status.st_ino)
         if _probe.database is None or _probe.file != file:
             if _probe.database is not None:
                 _probe.database.close()
