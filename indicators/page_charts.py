@@ -18,7 +18,10 @@ from indicators.change_cards import reported_text
 from indicators.charts.cached import svg_of
 from indicators.charts.chart import Chart, build
 from indicators.charts.context import chart_context
+from indicators.charts.fonts import has_chinese_font
 from indicators.charts.forms import PlannedChart, plan_charts, with_events
+from indicators.exports.addresses import File, files
+from indicators.exports.download import Kind
 from indicators.later import Later, later_of
 from indicators.models import Observation, ReportedChange
 from indicators.models.indicator import Topic
@@ -87,9 +90,19 @@ def charts_of(program: Program, observations: list[Observation]) -> list[dict[st
         chart_context(
             built(planned, later),
             data_url=address(reverse("chart-json", kwargs={"program": program.slug, "key": planned.key})),
+            links=_files(program, planned.key),
         )
         for planned in program_charts(program, observations)
     ]
+
+
+def _files(program: Program, key: str) -> list[File]:
+    """The chart's figures as tables and the chart as an image; pixels only where this machine can write Chinese."""
+    chart = {"program": program.slug, "key": key}
+    images = [File("SVG", address(reverse("chart-svg", kwargs=chart)))]
+    if has_chinese_font():
+        images.append(File("PNG", address(reverse("chart-png", kwargs=chart))))
+    return [*files("chart-figures", kinds=(Kind.CSV, Kind.XLSX), **chart), *images]
 
 
 def program_chart(program: Program, key: str) -> Chart | None:
