@@ -147,11 +147,12 @@ def _body(request: HttpRequest, problem: Problem) -> dict[str, Any]:
     return body
 
 
-def _error(parameter: str, detail: str, values: Mapping[str, Any], expected: str) -> dict[str, str]:
+def _error(parameter: str, detail: str, values: Mapping[str, Any], expected: str, allowed: str) -> dict[str, str]:
     return {
         "parameter": parameter,
         "detail": gettext(detail) % values,
         "expected": gettext(expected) if expected else "",
+        "allowed": allowed,
     }
 
 

@@ -1,4 +1,4 @@
-"""Our own pages for what goes wrong."""
+"""Our own pages for what goes wrong; a program that reads the interface gets a problem instead of a page."""
 
 from __future__ import annotations
 
@@ -6,12 +6,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
 
+from qualityportal.api import problems
+
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if problems.is_for_machines(request):
+        return problems.answer(request, problems.Problem("not-found"))
     return render(request, "404.html", status=404)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if problems.is_for_machines(request):
+        return problems.answer(request, problems.Problem("bad-request"))
     return render(request, "400.html", status=400)
 
 
@@ -22,4 +28,6 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Rendered without context processors, so that it shows even where they are what failed."""
+    if problems.is_for_machines(request):
+        return problems.answer(request, problems.Problem("server-error"))
     return HttpResponse(loader.render_to_string("500.html"), status=500)

@@ -1,0 +1,70 @@
+"""The lists of the interface: each resource with the filters that narrow it and a sentence about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext_noop as _
+
+from indicators.exports.resources import RESOURCES, Resource
+from programs.reads import find_region
+from qualityportal.api import filters
+from qualityportal.api.values import Number, Slug
+
+
+def region_by_code(code: str) -> Q:
+    """A former code leads to the region too, as on the pages."""
+    region = find_region(code)
+    return Q(pk=region.pk) if region else Q(pk__in=[])
+
+
+@dataclass(frozen=True)
+class List:
+    """`about` is a message id; `find` is how one record is found by its key, where the key alone does not do."""
+
+    resource: Resource
+    filters: type[filters.Filters]
+    about: str
+    find: Callable[[Any], Q] | None = None
+
+    @property
+    def key_type(self) -> Any:
+        return Number if self.resource.key == "id" else Slug
+
+    def by_key(self, key: Any) -> Q:
+        return self.find(key) if self.find else Q(**{self.resource.key: key})
+
+
+LISTS = (
+    List(
+        RESOURCES["observations"],
+        filters.ObservationFilters,
+        _("Figures: one value of an indicator for one program, with sign, period, status and where it is stated."),
+    ),
+    List(
+        RESOURCES["changes"],
+        filters.ChangeFilters,
+        _("Changes that sources state, each beside what the published figures give."),
+    ),
+    List(
+        RESOURCES["programs"],
+        filters.ProgramFilters,
+        _("Programs: what one region does for the quality of one industry chain."),
+    ),
+    List(RESOURCES["measures"], filters.MeasureFilters, _("Measures: what a program does.")),
+    List(
+        RESOURCES["indicators"],
+        filters.IndicatorFilters,
+        _("Indicators: what is measured, with unit and definition. Unlike scopes are different indicators."),
+    ),
+    List(RESOURCES["regions"], filters.RegionFilters, _("Regions by GB/T 2260."), region_by_code),
+    List(RESOURCES["chains"], filters.ChainFilters, _("Industry chains, with the classes of GB/T 4754 they cross.")),
+    List(
+        RESOURCES["sources"],
+        filters.SourceFilters,
+        _("The documents that figures and measures were taken from."),
+    ),
+)
