@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_noop as _
 
+from indicators.exports.links import Links
 from indicators.exports.resources import RESOURCES, Resource
+from indicators.exports.rows import Row
 from programs.reads import find_region
 from qualityportal.api import filters
 from qualityportal.api.values import Number, Slug
@@ -33,6 +35,12 @@ class List:
     @property
     def key_type(self) -> Any:
         return Number if self.resource.key == "id" else Slug
+
+    def records(self, chosen: filters.Filters) -> QuerySet[Any]:
+        return self.resource.published().filter(chosen.get_filter_expression())
+
+    def rows(self, records: Iterable[Any], links: Links) -> Iterator[Row]:
+        return (self.resource.row_of(record, links) for record in records)
 
     def by_key(self, key: Any) -> Q:
         return self.find(key) if self.find else Q(**{self.resource.key: key})

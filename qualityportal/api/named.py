@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_noop as _
 
 from indicators.models import Indicator
+from programs.knowledge import known_at
 from programs.models import IndustryChain, Program, Region
 from programs.reads import find_region
 from programs.rules.words import MOST_WORDS, query_of
@@ -22,10 +23,11 @@ def words(typed: str) -> tuple[str, ...]:
     """The words to search for, as the pages take them; too many are refused instead of being left out."""
     query = query_of(typed)
     if query.is_cut:
-        raise Problem(
-            "invalid-parameter",
-            errors=[complaint("q", _("The search takes no more words."), typed, allowed=[f"≤ {MOST_WORDS}"])],
-        )
+        too_many = complaint("q", _("The search takes fewer words."), allowed=[f"≤ {MOST_WORDS}"])
+        raise Problem("invalid-parameter", errors=[too_many])
+    if known_at():
+        no_past = complaint("q", _("The past cannot be searched: give q or as_of, not both."))
+        raise Problem("invalid-parameter", errors=[no_past])
     return query.words
 
 

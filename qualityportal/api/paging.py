@@ -34,14 +34,10 @@ class Paging(BaseModel):
     ] = None
 
 
-class Chosen(BaseModel):
-    fields: tuple[str, ...] | None = None
-
-
-def with_fields(resource: Resource, base: type[BaseModel]) -> Any:
-    """`base` with the columns of the resource as what `fields` may name."""
+def paging_of(resource: Resource) -> Any:
+    """`Paging` with the columns of the resource as what `fields` may name."""
     kind = Annotated[Annotated[tuple[str, ...], SomeOf(resource.columns)] | None, Field(description=FIELDS)]
-    return create_model(f"{resource.row.__name__}{base.__name__}", __base__=base, fields=(kind, None))
+    return create_model(f"{resource.row.__name__}Paging", __base__=Paging, fields=(kind, None))
 
 
 @dataclass(frozen=True)
@@ -71,8 +67,8 @@ def _signer(scope: str) -> Signer:
 
 def scope_of(request: HttpRequest) -> str:
     """The list and its filters, however they are ordered in the address."""
-    chosen = {name: value for name, value in request.GET.items() if name not in Paging.model_fields}
-    return f"{request.path}?{urlencode(sorted(chosen.items()))}"
+    chosen = sorted((name, str(value)) for name, value in request.GET.items() if name not in Paging.model_fields)
+    return f"{request.path}?{urlencode(chosen)}"
 
 
 @dataclass(frozen=True)

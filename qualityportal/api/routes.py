@@ -5,20 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext_noop as _
-from ninja import NinjaAPI, Path, Query
+from ninja import NinjaAPI, params
 from ninja.errors import HttpError
 from pydantic import BaseModel, create_model
 
 from indicators.exports.links import Links
+from indicators.exports.resources import in_key_order
+from programs.knowledge import as_known, each
 from qualityportal.api import complaints
+from qualityportal.api.csv_twin import csv_response
 from qualityportal.api.limits import PerMinute
 from qualityportal.api.lists import LISTS, List
-from qualityportal.api.paging import Chosen, Paging, part_of, with_fields
+from qualityportal.api.paging import Paging, paging_of, part_of
+from qualityportal.api.past import Known, moment_of
 from qualityportal.api.problems import Problem, answer
 
 READING = ["GET", "HEAD"]
+Query: Any = params.Query  # of types that are made here, which a type checker cannot follow
+Path: Any = params.Path
+View = Callable[..., HttpResponseBase]
 
 
 class Interface(NinjaAPI):
@@ -39,71 +46,71 @@ api = Interface(
 
 def add(of: List) -> None:
     """The three addresses of one list."""
-    name, row = of.resource.name, of.resource.row
+    name = of.resource.name
+    row: Any = of.resource.row
     page = create_model(f"{row.__name__}Page", count=(int, ...), next=(str | None, ...), items=(list[row], ...))
-    about = {"tags": [name], "description": of.about}
+    about: Any = {"methods": READING, "tags": [name], "description": of.about}
     api.api_operation(
-        READING, f"/{name}", response=page, operation_id=name, summary=_("A list, page by page"), **about
+        path=f"/{name}", operation_id=name, summary=_("A list, page by page"), response=page, **about
     )(listed(of, page))
     api.api_operation(
-        READING,
-        f"/{name}.csv",
-        throttle=PerMinute("API_CSV_RATE"),
+        path=f"/{name}.csv",
         operation_id=f"{name}_csv",
         summary=_("The whole list as CSV"),
+        throttle=PerMinute("API_CSV_RATE"),
         **about,
     )(streamed(of))
     api.api_operation(
-        READING, f"/{name}/{{key}}", response=row, operation_id=f"{name}_one", summary=_("One record"), **about
+        path=f"/{name}/{{key}}", operation_id=f"{name}_one", summary=_("One record"), response=row, **about
     )(single(of))
 
 
-def listed(of: List, page: type[BaseModel]) -> Callable[..., HttpResponse]:
-    resource, paging_of = of.resource, with_fields(of.resource, Paging)
+def listed(of: List, page: type[BaseModel]) -> View:
+    paging_type = paging_of(of.resource)
 
-    def view(request: HttpRequest, filters: Any, paging: Any) -> HttpResponse:
-        complaints.refuse_unknown(request, of.filters, paging_of)
-        part = part_of(request, resource.published().filter(filters.get_filter_expression()), resource.key, paging)
-        links = Links.of(request)
-        made = page.model_construct(
-            count=part.count, next=part.next, items=[resource.row_of(record, links) for record in part.records]
-        )
-        wanted: Any = {"count": True, "next": True, "items": {"__all__": set(paging.fields)}} if paging.fields else None
-        return json(made, wanted)
+    def view(request: HttpRequest, filters: Any, known: Any, paging: Any) -> HttpResponseBase:
+        complaints.refuse_unknown(request, of.filters, Known, paging_type)
+        with as_known(moment_of(request, known)):
+            part = part_of(request, of.records(filters), of.resource.key, paging)
+            items = list(of.rows(part.records, Links.of(request)))
+        return json(page.model_construct(count=part.count, next=part.next, items=items), _only(paging))
 
-    view.__annotations__ |= {"filters": Query[of.filters], "paging": Query[paging_of]}
+    view.__annotations__ |= {"filters": Query[of.filters], "known": Query[Known], "paging": Query[paging_type]}
     return view
 
 
-def streamed(of: List) -> Callable[..., HttpResponse]:
-    chosen_of = with_fields(of.resource, Chosen)
+def _only(paging: Paging) -> Any:
+    return {"count": True, "next": True, "items": {"__all__": set(paging.fields)}} if paging.fields else None
 
-    def view(request: HttpRequest, filters: Any, chosen: Any) -> HttpResponse:
-        complaints.refuse_unknown(request, of.filters, chosen_of)
-        raise Http404
 
-    view.__annotations__ |= {"filters": Query[of.filters], "chosen": Query[chosen_of]}
+def streamed(of: List) -> View:
+    def view(request: HttpRequest, filters: Any, known: Any) -> HttpResponseBase:
+        complaints.refuse_unknown(request, of.filters, Known)
+        at = moment_of(request, known)
+        with as_known(at):
+            records, links = of.records(filters), Links.of(request)
+        return csv_response(request, of.resource, lambda: each(of.rows(in_key_order(of.resource, records), links), at))
+
+    view.__annotations__ |= {"filters": Query[of.filters], "known": Query[Known]}
     return view
 
 
-def single(of: List) -> Callable[..., HttpResponse]:
-    def view(request: HttpRequest, key: Any) -> HttpResponse:
-        complaints.refuse_unknown(request)
-        record = of.resource.published().filter(of.by_key(key)).first()
-        if record is None:
-            raise Problem("unknown-record")
-        return json(of.resource.row_of(record, Links.of(request)))
+def single(of: List) -> View:
+    def view(request: HttpRequest, key: Any, known: Any) -> HttpResponseBase:
+        complaints.refuse_unknown(request, Known)
+        with as_known(moment_of(request, known)):
+            record = of.resource.published().filter(of.by_key(key)).first()
+            if record is None:
+                raise Problem("unknown-record")
+            return json(of.resource.row_of(record, Links.of(request)))
 
-    view.__annotations__ |= {"key": Path[of.key_type]}
+    view.__annotations__ |= {"key": Path[of.key_type], "known": Query[Known]}
     return view
 
 
-def json(body: BaseModel, include: Any = None) -> HttpResponse:
-    return HttpResponse(
-        body.model_dump_json(include=include),
-        content_type="application/json",
-        headers={"Content-Language": "zh-Hans, en"},  # rows hold both languages
-    )
+def json(body: BaseModel, only: Any = None) -> HttpResponse:
+    languages = {"Content-Language": "zh-Hans, en"}  # rows hold both
+    return HttpResponse(body.model_dump_json(include=only), content_type="application/json", headers=languages)
 
 
 for each in LISTS:
