@@ -14,6 +14,7 @@ from indicators.charts.chart import Chart
 from indicators.charts.context import payload
 from indicators.charts.fonts import has_chinese_font
 from indicators.charts.image import png_of
+from indicators.exports.addresses import files
 from indicators.models import Indicator, Observation
 from indicators.page_charts import charts_of, program_chart
 from indicators.panels import MOST, Multiples, multiples
@@ -39,7 +40,14 @@ def indicator_page(request: HttpRequest, code: str) -> HttpResponse:
     table = ProgramFigureTable(cards_of(observations))
     RequestConfig(request, paginate={"per_page": 100, "silent": True}).configure(table)
     return render(
-        request, "indicators/page.html", {"indicator": indicator, "table": table, **_drawn(indicator, observations)}
+        request,
+        "indicators/page.html",
+        {
+            "indicator": indicator,
+            "table": table,
+            "files": files("indicator-figures", code=indicator.code),
+            **_drawn(indicator, observations),
+        },
     )
 
 

@@ -12,6 +12,7 @@ from indicators.cards import cards_of
 from indicators.change_cards import ChangeCard, change_card
 from indicators.charts.fonts import has_chinese_font
 from indicators.charts.forms import Form
+from indicators.exports.addresses import files
 from indicators.page_charts import charts_of
 from indicators.reads import program_changes, program_observations, withdrawn_observations
 from indicators.tables import FigureTable
@@ -43,6 +44,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
             "measures": measures_by_category(program),
             "table": FigureTable(cards, beside=_citations(changes, notes)),
             "notes": notes,
+            "files": files("program-part", slug=slug, resource="observations"),
             "withdrawn": withdrawn_observations(program),
         },
     )

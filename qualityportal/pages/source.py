@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from indicators.cards import cards_of
+from indicators.exports.addresses import files
 from indicators.models import Observation, ReportedChange
 from indicators.reads import citing_observations
 from indicators.tables import ProgramFigureTable
@@ -36,6 +37,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         {
             "source": source,
             "table": ProgramFigureTable(cards_of(citing_observations(citations))),
+            "files": files("source-figures", slug=slug),
             "measures": Measure.objects.live()
             .filter(**live)
             .select_related("program", "citation__document")
