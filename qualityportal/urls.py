@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.utils.functional import lazy
 from django.views.generic import RedirectView
 
-from qualityportal.api import openapi
+from qualityportal.api import docs, openapi
 from qualityportal.api.routes import api
 from qualityportal.pages import about, health, home, program, search, source, text_size
 
@@ -31,6 +31,7 @@ urlpatterns += i18n_patterns(
     path("sources/", source.index, name="sources"),
     path("sources/<slug:slug>/", source.page, name="source"),
     path("about/", about.page, name="about"),
+    path("api/docs", docs.page, name="api-docs"),
     path("", include("programs.urls")),
     path("", include("indicators.urls")),
     path("admin/review/", include("qualityportal.review.urls")),

@@ -13,7 +13,7 @@ from indicators.exports.links import Links
 from indicators.exports.resources import RESOURCES, Resource
 from indicators.exports.rows import Row
 from programs.reads import find_region
-from qualityportal.api import filters
+from qualityportal.api import filters as narrowing
 from qualityportal.api.values import Number, Slug
 
 
@@ -28,7 +28,7 @@ class List:
     """`about` is a message id; `find` is how one record is found by its key, where the key alone does not do."""
 
     resource: Resource
-    filters: type[filters.Filters]
+    filters: type[narrowing.Filters]
     about: str
     find: Callable[[Any], Q] | None = None
 
@@ -36,7 +36,7 @@ class List:
     def key_type(self) -> Any:
         return Number if self.resource.key == "id" else Slug
 
-    def records(self, chosen: filters.Filters) -> QuerySet[Any]:
+    def records(self, chosen: narrowing.Filters) -> QuerySet[Any]:
         return self.resource.published().filter(chosen.get_filter_expression())
 
     def rows(self, records: Iterable[Any], links: Links) -> Iterator[Row]:
@@ -49,30 +49,30 @@ class List:
 LISTS = (
     List(
         RESOURCES["observations"],
-        filters.ObservationFilters,
+        narrowing.ObservationFilters,
         _("Figures: one value of an indicator for one program, with sign, period, status and where it is stated."),
     ),
     List(
         RESOURCES["changes"],
-        filters.ChangeFilters,
+        narrowing.ChangeFilters,
         _("Changes that sources state, each beside what the published figures give."),
     ),
     List(
         RESOURCES["programs"],
-        filters.ProgramFilters,
+        narrowing.ProgramFilters,
         _("Programs: what one region does for the quality of one industry chain."),
     ),
-    List(RESOURCES["measures"], filters.MeasureFilters, _("Measures: what a program does.")),
+    List(RESOURCES["measures"], narrowing.MeasureFilters, _("Measures: what a program does.")),
     List(
         RESOURCES["indicators"],
-        filters.IndicatorFilters,
+        narrowing.IndicatorFilters,
         _("Indicators: what is measured, with unit and definition. Unlike scopes are different indicators."),
     ),
-    List(RESOURCES["regions"], filters.RegionFilters, _("Regions by GB/T 2260."), region_by_code),
-    List(RESOURCES["chains"], filters.ChainFilters, _("Industry chains, with the classes of GB/T 4754 they cross.")),
+    List(RESOURCES["regions"], narrowing.RegionFilters, _("Regions by GB/T 2260."), region_by_code),
+    List(RESOURCES["chains"], narrowing.ChainFilters, _("Industry chains, with the classes of GB/T 4754 they cross.")),
     List(
         RESOURCES["sources"],
-        filters.SourceFilters,
+        narrowing.SourceFilters,
         _("The documents that figures and measures were taken from."),
     ),
 )

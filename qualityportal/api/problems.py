@@ -93,7 +93,7 @@ KINDS = {
 BY_STATUS = {400: "bad-request", 404: "not-found", 405: "method-not-allowed", 429: "too-many-requests"}
 
 
-class Problem(Exception):
+class Problem(Exception):  # noqa: N818  # the word of RFC 9457
     """`detail` and the texts in `errors` are message ids with `values` to fill in; `errors` has a row per parameter."""
 
     def __init__(
@@ -134,17 +134,17 @@ def answer(request: HttpRequest, problem: Problem) -> HttpResponse:
 
 def _body(request: HttpRequest, problem: Problem) -> dict[str, Any]:
     kind = problem.kind
-    title, remedy = gettext(kind.title), gettext(kind.remedy)
+    errors = [_error(**row) for row in problem.errors]
+    title = gettext(kind.title)
+    said = gettext(problem.detail) % problem.values if problem.detail else title
     body: dict[str, Any] = {
-        "type": f"{docs_address(request)}#{kind.name}",
+        "type": f"{site_address(request)}{DOCS}#{kind.name}",
         "title": title,
         "status": kind.status,
-        "detail": gettext(problem.detail) % problem.values if problem.detail else title,
-        "remedy": remedy,
+        "detail": " ".join(f"{row['parameter']}: {row['detail']}" for row in errors) or said,
+        "remedy": gettext(kind.remedy),
     }
-    if problem.errors:
-        body["errors"] = [_error(**row) for row in problem.errors]
-    return body
+    return body | ({"errors": errors} if errors else {})
 
 
 def _error(parameter: str, detail: str, values: Mapping[str, Any], expected: str, allowed: str) -> dict[str, str]:
@@ -156,12 +156,8 @@ def _error(parameter: str, detail: str, values: Mapping[str, Any], expected: str
     }
 
 
-def docs_address(request: HttpRequest) -> str:
-    """Absolute where the portal knows its name; a request to a foreign host gets a relative address."""
-    return site_address(request) + DOCS
-
-
 def site_address(request: HttpRequest) -> str:
+    """Scheme and host; nothing for a request to a foreign host, so that addresses are relative."""
     if settings.SITE_URL:
         return str(settings.SITE_URL)
     try:

@@ -50,9 +50,9 @@ def add(of: List) -> None:
     row: Any = of.resource.row
     page = create_model(f"{row.__name__}Page", count=(int, ...), next=(str | None, ...), items=(list[row], ...))
     about: Any = {"methods": READING, "tags": [name], "description": of.about}
-    api.api_operation(
-        path=f"/{name}", operation_id=name, summary=_("A list, page by page"), response=page, **about
-    )(listed(of, page))
+    api.api_operation(path=f"/{name}", operation_id=name, summary=_("A list, page by page"), response=page, **about)(
+        listed(of, page)
+    )
     api.api_operation(
         path=f"/{name}.csv",
         operation_id=f"{name}_csv",
@@ -113,8 +113,8 @@ def json(body: BaseModel, only: Any = None) -> HttpResponse:
     return HttpResponse(body.model_dump_json(include=only), content_type="application/json", headers=languages)
 
 
-for each in LISTS:
-    add(each)
+for one in LISTS:
+    add(one)
 
 
 @api.exception_handler(Problem)
