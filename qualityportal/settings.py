@@ -15,6 +15,8 @@
 | TRUSTED_PROXIES     | 0                                | how many proxies of ours append to X-Forwarded-For   |
 | SESSION_IDLE_MINUTES| 30                               | the admin signs out who makes no request for so long |
 | AUDIT_DAYS          | 365                              | how long the audit log is kept; 190 at least         |
+| API_RATE            | 600                              | requests of the interface a minute and address; 0: any |
+| API_CSV_RATE        | 30                               | of these, whole lists as CSV                         |
 """
 
 from __future__ import annotations
@@ -95,6 +97,7 @@ MIDDLEWARE = [
     "qualityportal.caching.pages.KeptPages",
     "qualityportal.addresses.ClientAddress",
     "qualityportal.audit.recording.RequestOfTheMoment",
+    "qualityportal.api.cross_origin.ReadFromAnywhere",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -242,6 +245,8 @@ AUTH_PASSWORD_VALIDATORS = [
 TRUSTED_PROXIES = number("TRUSTED_PROXIES", 0)
 SESSION_IDLE_MINUTES = at_least(1, "SESSION_IDLE_MINUTES", 30)
 AUDIT_DAYS = at_least(190, "AUDIT_DAYS", 365)
+API_RATE = number("API_RATE", 600)
+API_CSV_RATE = number("API_CSV_RATE", 30)
 
 # Lock-outs: what locks, how long, and why no account alone does, is said in qualityportal/signin/lock_out.py.
 AXES_HANDLER = "qualityportal.signin.lock_out.LockOut"

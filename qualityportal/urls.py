@@ -9,6 +9,8 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.utils.functional import lazy
 from django.views.generic import RedirectView
 
+from qualityportal.api import docs, openapi
+from qualityportal.api.routes import api
 from qualityportal.pages import about, health, home, program, search, source, text_size
 
 lazy_static = lazy(static, str)  # the manifest is there only once static files are collected
@@ -18,6 +20,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("favicon.ico", RedirectView.as_view(url=lazy_static("icon.svg"), permanent=False)),
     path("readyz", health.ready, name="readyz"),
     path("text-size/", text_size.change, name="text-size"),
+    path("api/v1/openapi.json", openapi.view, name="openapi"),
+    path("api/v1/", api.urls),
 ]
 
 urlpatterns += i18n_patterns(
@@ -27,6 +31,7 @@ urlpatterns += i18n_patterns(
     path("sources/", source.index, name="sources"),
     path("sources/<slug:slug>/", source.page, name="source"),
     path("about/", about.page, name="about"),
+    path("api/docs", docs.page, name="api-docs"),
     path("", include("programs.urls")),
     path("", include("indicators.urls")),
     path("admin/review/", include("qualityportal.review.urls")),
