@@ -62,7 +62,9 @@ def charts_of(program: Program, observations: list[Observation]) -> list[dict[st
     """The charts of a program's page, ready for `components/chart.html`."""
     return [
         chart_context(
-            built(planned), data_url=reverse("chart-json", kwargs={"program": program.slug, "key": planned.key})
+            built(planned),
+            data_url=reverse("chart-json", kwargs={"program": program.slug, "key": planned.key}),
+            links=[(gettext("Share or embed"), reverse("chart", args=[program.slug, planned.key]) + "#share")],
         )
         for planned in program_charts(program, observations)
     ]

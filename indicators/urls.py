@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from django.urls import path
 
-from indicators import views, views_compare, views_observation
+from indicators import feeds, views, views_compare, views_observation
+from indicators.embedding import views as embedding
 
 urlpatterns = [
     path("indicators/", views.indicator_list, name="indicators"),
@@ -12,6 +13,9 @@ urlpatterns = [
     path("observations/<int:pk>/report/<int:number>/", views_observation.sent_page, name="report-sent"),
     path("compare/", views_compare.compare, name="compare"),
     path("coverage/", views_compare.coverage, name="coverage"),
+    path("feeds/updates.atom", feeds.updates, name="feed"),
+    path("programs/<slug:slug>/updates.atom", feeds.program_updates, name="program-feed"),
+    path("charts/<slug:program>/<slug:key>/", embedding.chart_page, name="chart"),
     path("charts/<slug:program>/<slug:key>.png", views.chart_png, name="chart-png"),
     path("charts/<slug:program>/<slug:key>.json", views.chart_json, name="chart-json"),
 ]

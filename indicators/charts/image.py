@@ -16,6 +16,7 @@ from indicators.charts.drawing import FONT
 from indicators.charts.fonts import FOLDERS
 
 PAD: Final = 24
+SCALE: Final = 2  # pixels of the PNG for each px
 
 
 def image_svg(chart: Chart) -> str:
@@ -39,12 +40,25 @@ def image_svg(chart: Chart) -> str:
     )
 
 
-def image_png(chart: Chart, *, scale: float = 2) -> bytes:
+DARK: Final = {palette.LIGHT[token].lower(): palette.DARK[token] for token in palette.LIGHT}
+
+
+def in_dark(svg: str) -> str:
+    """The same image in the colours of the dark theme."""
+    return re.sub(r'(?<==")#[0-9a-f]{6}(?=")', lambda found: DARK.get(found[0].lower(), found[0]), svg, flags=re.I)
+
+
+def image_size(chart: Chart) -> tuple[int, int]:
+    """Width and height of the image in px."""
+    found = re.search(r'width="(\d+)" height="(\d+)"', image_svg(chart))
+    assert found is not None  # image_svg has just written it
+    return int(found[1]), int(found[2])
+
+
+def image_png(chart: Chart, *, scale: float = SCALE) -> bytes:
     """The same image in pixels, `scale` of them to a px; needs a Chinese font on the machine."""
-    svg = image_svg(chart)
-    size = re.search(r'width="(\d+)"', svg)
-    assert size is not None  # image_svg has just written it
-    drawn: bytes = bytes(resvg_py.svg_to_bytes(svg, width=int(int(size[1]) * scale), font_dirs=list(FOLDERS)))
+    width, _height = image_size(chart)
+    drawn: bytes = bytes(resvg_py.svg_to_bytes(image_svg(chart), width=int(width * scale), font_dirs=list(FOLDERS)))
     return drawn
 
 

@@ -10,6 +10,7 @@ from django.urls import Resolver404, resolve, reverse, translate_url
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
+from programs.site import site_url
 from qualityportal.pages.text_size import text_size
 
 SECTIONS = [
@@ -45,7 +46,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
         ],
         "alternates": alternates(request),
         "text_size": text_size(request),
-        "site_url": settings.SITE_URL or f"{request.scheme}://{request.get_host()}",
+        "site_url": site_url(request),
     }
 
 
