@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
@@ -19,24 +20,39 @@ PAD: Final = 24
 SCALE: Final = 2  # pixels of the PNG for each px
 
 
-def image_svg(chart: Chart) -> str:
-    """A complete SVG document in the light colours, without custom properties, style or script."""
-    inner = chart.wide.layout.width
-    width = inner + 2 * PAD
+@dataclass(frozen=True)
+class _Sheet:
+    """The image around its drawing: `head` and `foot` are SVG texts, the drawing's top edge is at `top`; in px."""
+
+    width: int
+    height: int
+    top: int
+    head: str
+    foot: str
+
+
+def _sheet(chart: Chart) -> _Sheet:
+    inner, drawing = cached.size_of(chart, narrow=False)
     top, head = _lines([(chart.title, 18, palette.INK, 600), (chart.subtitle, 14, palette.MUTED, 400)], PAD, inner)
-    drawing = cached.svg_of(chart, narrow=False, themed=False).replace(
-        "<svg ", f'<svg x="{PAD}" y="{top}" width="{inner}" height="{chart.wide.layout.height}" ', 1
-    )
-    below = top + chart.wide.layout.height
     texts = [(note, 13, palette.MUTED, 400) for note in chart.notes]
     source = _("Source: %(sources)s") % {"sources": chart.source} if chart.source else ""
-    height, foot = _lines([*texts, (source, 13, palette.MUTED, 400)], below, inner)
-    height += PAD
+    below, foot = _lines([*texts, (source, 13, palette.MUTED, 400)], top + drawing, inner)
+    return _Sheet(inner + 2 * PAD, below + PAD, top, head, foot)
+
+
+def image_svg(chart: Chart) -> str:
+    """A complete SVG document in the light colours, without custom properties, style or script."""
+    sheet = _sheet(chart)
+    width, height = cached.size_of(chart, narrow=False)
+    drawing = cached.svg_of(chart, narrow=False, themed=False).replace(
+        "<svg ", f'<svg x="{PAD}" y="{sheet.top}" width="{width}" height="{height}" ', 1
+    )
+    size = f'width="{sheet.width}" height="{sheet.height}"'
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 {sheet.width} {sheet.height}" '
         f'role="img" aria-label={quoteattr(chart.title)} font-family={quoteattr(FONT)}>'
         f"<title>{escape(chart.title)}</title><desc>{escape(chart.description)}</desc>"
-        f'<rect width="{width}" height="{height}" fill="{palette.CARD}"/>{head}{drawing}{foot}</svg>'
+        f'<rect {size} fill="{palette.CARD}"/>{sheet.head}{drawing}{sheet.foot}</svg>'
     )
 
 
@@ -49,10 +65,9 @@ def in_dark(svg: str) -> str:
 
 
 def image_size(chart: Chart) -> tuple[int, int]:
-    """Width and height of the image in px."""
-    found = re.search(r'width="(\d+)" height="(\d+)"', image_svg(chart))
-    assert found is not None  # image_svg has just written it
-    return int(found[1]), int(found[2])
+    """Width and height of the image in px, known without drawing it."""
+    sheet = _sheet(chart)
+    return sheet.width, sheet.height
 
 
 def image_png(chart: Chart, *, scale: float = SCALE) -> bytes:

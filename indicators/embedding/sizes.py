@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from indicators.charts.axes import wrapped
+from indicators.charts.cached import size_of
 from indicators.charts.chart import Chart
 
 WIDTH: Final = 640
@@ -44,8 +45,8 @@ def frame_height(chart: Chart, heading: str, width: int = WIDTH) -> int:
 
 
 def _height(chart: Chart, heading: str, inner: int) -> float:
-    figure = chart.narrow if inner <= NARROW else chart.wide
-    drawing = figure.layout.height * inner / figure.layout.width
+    wide, high = size_of(chart, narrow=inner <= NARROW)
+    drawing = high * inner / wide
     blocks = [
         Block(heading, 15, 24),
         Block(chart.title, 18, 25.5),
