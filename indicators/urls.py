@@ -7,6 +7,8 @@ from indicators.exports.addresses import CONVERTERS
 
 for name, converter in CONVERTERS.items():
     register_converter(converter, name)
+from indicators import feeds, views, views_compare, views_observation
+from indicators.embedding import views as embedding
 
 urlpatterns = [
     path("indicators/", views.indicator_list, name="indicators"),
@@ -26,6 +28,9 @@ urlpatterns = [
     path("compare.<kind:kind>", views_downloads.compared_figures, name="compared-figures"),
     path("charts/<slug:program>/<slug:key>.<table:kind>", views_downloads.chart_figures, name="chart-figures"),
     path("charts/<slug:program>/<slug:key>.svg", views_downloads.chart_svg, name="chart-svg"),
+    path("feeds/updates.atom", feeds.updates, name="feed"),
+    path("programs/<slug:slug>/updates.atom", feeds.program_updates, name="program-feed"),
+    path("charts/<slug:program>/<slug:key>/", embedding.chart_page, name="chart"),
     path("charts/<slug:program>/<slug:key>.png", views.chart_png, name="chart-png"),
     path("charts/<slug:program>/<slug:key>.json", views.chart_json, name="chart-json"),
 ]
