@@ -1,0 +1,60 @@
+"""Periods as SDMX writes them, plain Python.
+
+SDMX Technical Notes (section 6 of the standard), "Time and time format": a calendar year is `2021`, a month `2021-05`, a
+day `2021-05-17`; any other span is a time range, its first day and its length by ISO 8601: `2021-01-01/P8M`.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+
+from indicators.rules.periods import Period
+
+RANGE = re.compile(r"(\d{4}-\d\d-\d\d)/P(\d+)([YMD])")
+OTHER = "_O"
+FREQUENCIES = {"P1Y": "A", "P6M": "S", "P3M": "Q", "P1M": "M", "P1D": "D"}
+
+
+def time_period(period: Period) -> str:
+    """A dated period as the value of TIME_PERIOD; loses nothing (see `dated`)."""
+    start, length = period.start, period.duration
+    if start is None:
+        raise ValueError("an undated period has no TIME_PERIOD")
+    if length == "P1Y":
+        return f"{start:%Y}"
+    if length == "P1M":
+        return f"{start:%Y-%m}"
+    return start.isoformat() if length == "P1D" else f"{start.isoformat()}/{length}"
+
+
+def frequency(period: Period) -> str:
+    """FREQ by the length of the period, in codes of SDMX:CL_FREQ: figures over unlike lengths never share a series.
+
+    Only half-years and quarters of the calendar are S and Q; January to August, or two years in one figure, is `_O`.
+    """
+    code = FREQUENCIES.get(period.duration, OTHER)
+    if code in ("S", "Q") and period.start and (period.start.month - 1) % (6 if code == "S" else 3):
+        return OTHER
+    return code
+
+
+def dated(text: str) -> tuple[datetime.date, datetime.date]:
+    """First and last day of a TIME_PERIOD that `time_period` wrote."""
+    if found := RANGE.fullmatch(text):
+        start, count, unit = datetime.date.fromisoformat(found[1]), int(found[2]), found[3]
+        return start, _after(start, count, unit) - datetime.timedelta(days=1)
+    parts = [int(part) for part in text.split("-")]
+    if len(parts) == 1:
+        return datetime.date(parts[0], 1, 1), datetime.date(parts[0], 12, 31)
+    if len(parts) == 2:
+        return datetime.date(*parts, 1), datetime.date(*parts, calendar.monthrange(*parts)[1])
+    return datetime.date.fromisoformat(text), datetime.date.fromisoformat(text)
+
+
+def _after(start: datetime.date, count: int, unit: str) -> datetime.date:
+    if unit == "D":
+        return start + datetime.timedelta(days=count)
+    months = start.year * 12 + start.month - 1 + count * (12 if unit == "Y" else 1)
+    return start.replace(year=months // 12, month=months % 12 + 1)
