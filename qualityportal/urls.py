@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("favicon.ico", RedirectView.as_view(url=lazy_static("icon.svg"), permanent=False)),
     path("readyz", health.ready, name="readyz"),
     path("text-size/", text_size.change, name="text-size"),
+    path("sdmx/", include("indicators.urls_sdmx")),
 ]
 
 urlpatterns += i18n_patterns(

@@ -60,7 +60,7 @@ TIME_PERIOD = Concept(
     title=_("Period"),
     meaning=_("Year, month or day, else a time range: first day and length, for example 2021-01-01/P8M."),
 )
-STAGE = Concept("STAGE", "stage_order", data_type="Integer")
+STAGE = Concept("STAGE", "stage_order")
 OBS_VALUE = Concept("OBS_VALUE", "value", data_type="Decimal")
 
 PLACED = (

@@ -83,7 +83,7 @@ class FlatDataSet:
         if concept.id == "TIME_PERIOD":
             start, end = row.period_start, row.period_end
             return {"value": value, "start": f"{start}T00:00:00+08:00", "end": f"{end}T23:59:59+08:00"}
-        return {"value": int(value)}
+        return {"value": value}
 
     def structure(self, data_set: int) -> dict[str, Any]:
         names, descriptions = in_both(self.flow.title), in_both(self.flow.meaning)
