@@ -14,6 +14,9 @@ from indicators.charts.chart import Chart
 from indicators.charts.context import payload
 from indicators.charts.fonts import has_chinese_font
 from indicators.charts.image import png_of
+from indicators.exports.linked.data_block import data_block
+from indicators.exports.linked.schema_org import shortened
+from indicators.exports.linked.subjects import indicator_dataset
 from indicators.models import Indicator, Observation
 from indicators.page_charts import charts_of, program_chart
 from indicators.panels import MOST, Multiples, multiples
@@ -39,7 +42,14 @@ def indicator_page(request: HttpRequest, code: str) -> HttpResponse:
     table = ProgramFigureTable(cards_of(observations))
     RequestConfig(request, paginate={"per_page": 100, "silent": True}).configure(table)
     return render(
-        request, "indicators/page.html", {"indicator": indicator, "table": table, **_drawn(indicator, observations)}
+        request,
+        "indicators/page.html",
+        {
+            "indicator": indicator,
+            "table": table,
+            "dataset": data_block(shortened(indicator_dataset(request, indicator, observations))),
+            **_drawn(indicator, observations),
+        },
     )
 
 

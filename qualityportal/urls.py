@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.utils.functional import lazy
 from django.views.generic import RedirectView
 
+from indicators import views_linked
 from qualityportal.pages import about, health, home, program, search, source, text_size
 
 lazy_static = lazy(static, str)  # the manifest is there only once static files are collected
@@ -19,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", health.ready, name="readyz"),
     path("text-size/", text_size.change, name="text-size"),
     path("sdmx/", include("indicators.urls_sdmx")),
+    path("catalog.jsonld", views_linked.catalog, name="catalog"),
 ]
 
 urlpatterns += i18n_patterns(

@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from indicators.claims import checked_figures
+from indicators.exports.linked.data_block import data_block
+from indicators.exports.linked.subjects import portal_catalog
 from indicators.models import Observation
 from indicators.page_charts import stories
 from programs.models import Measure, Program, SourceDocument
@@ -19,6 +21,7 @@ def page(request: HttpRequest) -> HttpResponse:
         request,
         "home.html",
         {
+            "catalog": data_block(portal_catalog(request)),
             "stories": stories(),
             "chains": [(chain, programs) for chain, programs in chains_with_programs() if programs],
             "counts": {

@@ -12,6 +12,9 @@ from indicators.cards import cards_of
 from indicators.change_cards import ChangeCard, change_card
 from indicators.charts.fonts import has_chinese_font
 from indicators.charts.forms import Form
+from indicators.exports.linked.data_block import data_block
+from indicators.exports.linked.schema_org import shortened
+from indicators.exports.linked.subjects import program_dataset
 from indicators.page_charts import charts_of
 from indicators.reads import program_changes, program_observations, withdrawn_observations
 from indicators.tables import FigureTable
@@ -34,6 +37,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         "programs/page.html",
         {
             "program": program,
+            "dataset": data_block(shortened(program_dataset(request, program, observations))),
             "ancestors": ancestors(program.region),
             "keys": [card for card in cards if card.observation.is_key and not card.is_withdrawn],
             "changes": changes,

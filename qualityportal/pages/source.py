@@ -8,6 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from indicators.cards import cards_of
+from indicators.exports.linked.data_block import data_block
+from indicators.exports.linked.schema_org import shortened
+from indicators.exports.linked.subjects import source_dataset
 from indicators.models import Observation, ReportedChange
 from indicators.reads import citing_observations
 from indicators.tables import ProgramFigureTable
@@ -29,13 +32,15 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     if source is None:
         return withdrawn.page(request, SourceDocument.objects.all(), slug=slug)
     citations = Citation.objects.filter(document=source)
+    observations = citing_observations(citations)
     live = {"program__publication": Publication.PUBLISHED, "citation__document": source}
     return render(
         request,
         "sources/page.html",
         {
             "source": source,
-            "table": ProgramFigureTable(cards_of(citing_observations(citations))),
+            "dataset": data_block(shortened(source_dataset(request, source, observations))),
+            "table": ProgramFigureTable(cards_of(observations)),
             "measures": Measure.objects.live()
             .filter(**live)
             .select_related("program", "citation__document")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from indicators.exports.cells import joined
 from indicators.exports.rows.observations import ObservationRow
 from indicators.exports.sdmx.concepts import DATED, STAGED, Flow
 from indicators.exports.sdmx.periods import frequency, time_period
@@ -11,7 +12,6 @@ from indicators.rules.periods import Period
 from indicators.rules.series import Status
 
 NOT_APPLICABLE = "_Z"
-JOINT = " | "  # between the items of a list; each item is written as in the plain CSV
 
 # SDMX:CL_OBS_STATUS(2.2) has codes for three of our five. A plan is not its F, a forecast: somebody set a target, nobody
 # assessed what will come. It has nothing for a figure that its own source took back.
@@ -54,7 +54,7 @@ VALUES: dict[str, Callable[[ObservationRow], str]] = {
     "SOURCE": lambda row: row.source,
     "PARAGRAPH": lambda row: str(row.paragraph),
     "AS_STATED": lambda row: row.phrase,
-    "OTHER_CITATIONS": lambda row: JOINT.join(str(place) for place in row.other_citations),
-    "SOURCE_NOTES": lambda row: JOINT.join(str(note) for note in row.notes),
+    "OTHER_CITATIONS": lambda row: joined(str(place) for place in row.other_citations),
+    "SOURCE_NOTES": lambda row: joined(str(note) for note in row.notes),
     "PERMALINK": lambda row: row.permalink,
 }
