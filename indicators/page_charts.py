@@ -16,7 +16,10 @@ from indicators.change_cards import reported_text
 from indicators.charts.cached import svg_of
 from indicators.charts.chart import Chart, build
 from indicators.charts.context import chart_context
+from indicators.charts.fonts import has_chinese_font
 from indicators.charts.forms import PlannedChart, plan_charts, with_events
+from indicators.exports.addresses import File, files
+from indicators.exports.download import Kind
 from indicators.models import Observation, ReportedChange
 from indicators.models.indicator import Topic
 from indicators.reads import (
@@ -62,10 +65,21 @@ def charts_of(program: Program, observations: list[Observation]) -> list[dict[st
     """The charts of a program's page, ready for `components/chart.html`."""
     return [
         chart_context(
-            built(planned), data_url=reverse("chart-json", kwargs={"program": program.slug, "key": planned.key})
+            built(planned),
+            data_url=reverse("chart-json", kwargs={"program": program.slug, "key": planned.key}),
+            links=_files(program, planned.key),
         )
         for planned in program_charts(program, observations)
     ]
+
+
+def _files(program: Program, key: str) -> list[File]:
+    """The chart's figures as tables and the chart as an image; pixels only where this machine can write Chinese."""
+    chart = {"program": program.slug, "key": key}
+    images = [File("SVG", reverse("chart-svg", kwargs=chart))]
+    if has_chinese_font():
+        images.append(File("PNG", reverse("chart-png", kwargs=chart)))
+    return [*files("chart-figures", kinds=(Kind.CSV, Kind.XLSX), **chart), *images]
 
 
 def program_chart(program: Program, key: str) -> Chart | None:

@@ -14,9 +14,8 @@ from indicators.charts.chart import Chart
 from indicators.charts.context import payload
 from indicators.charts.fonts import has_chinese_font
 from indicators.charts.image import png_of
-from indicators.exports.linked.data_block import data_block
-from indicators.exports.linked.schema_org import shortened
-from indicators.exports.linked.subjects import indicator_dataset
+from indicators.exports.addresses import files
+from indicators.exports.linked.blocks import indicator_block
 from indicators.models import Indicator, Observation
 from indicators.page_charts import charts_of, program_chart
 from indicators.panels import MOST, Multiples, multiples
@@ -47,7 +46,8 @@ def indicator_page(request: HttpRequest, code: str) -> HttpResponse:
         {
             "indicator": indicator,
             "table": table,
-            "dataset": data_block(shortened(indicator_dataset(request, indicator, observations))),
+            "files": files("indicator-figures", code=indicator.code),
+            "dataset": indicator_block(request, indicator, observations),
             **_drawn(indicator, observations),
         },
     )

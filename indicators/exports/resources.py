@@ -61,9 +61,9 @@ def in_key_order(resource: Resource, records: QuerySet[Any], size: int = PART) -
         after = {f"{resource.key}__gt": getattr(part[-1], resource.key)}
 
 
-def in_their_order(records: QuerySet[Any], size: int = PART) -> Iterator[Any]:
-    """The same for records that a reader has sorted: their keys are kept in memory, the records are not."""
-    keys = list(records.values_list("pk", flat=True))
+def in_their_order(records: QuerySet[Any], sorted_rows: QuerySet[Any], size: int = PART) -> Iterator[Any]:
+    """Those of the records that `sorted_rows` has, in its order: the keys are kept in memory, the records are not."""
+    keys = list(sorted_rows.values_list("pk", flat=True))
     for start in range(0, len(keys), size):
         part = keys[start : start + size]
         found = {record.pk: record for record in records.filter(pk__in=part).order_by()}

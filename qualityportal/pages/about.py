@@ -5,8 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from indicators.exports.linked.data_block import data_block
-from indicators.exports.linked.subjects import portal_catalog
+from indicators.exports.linked.blocks import portal_block
 from indicators.models.choices import COMPARATORS, STATUSES
 from indicators.rules.quantities import SIGNS, Comparator
 
@@ -17,7 +16,7 @@ def page(request: HttpRequest) -> HttpResponse:
         request,
         "about.html",
         {
-            "catalog": data_block(portal_catalog(request)),
+            "catalog": portal_block(request),
             "signs": signs,
             "statuses": [words for _code, words in STATUSES],
         },

@@ -12,9 +12,8 @@ from indicators.cards import cards_of
 from indicators.change_cards import ChangeCard, change_card
 from indicators.charts.fonts import has_chinese_font
 from indicators.charts.forms import Form
-from indicators.exports.linked.data_block import data_block
-from indicators.exports.linked.schema_org import shortened
-from indicators.exports.linked.subjects import program_dataset
+from indicators.exports.addresses import files
+from indicators.exports.linked.blocks import program_block
 from indicators.page_charts import charts_of
 from indicators.reads import program_changes, program_observations, withdrawn_observations
 from indicators.tables import FigureTable
@@ -37,7 +36,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         "programs/page.html",
         {
             "program": program,
-            "dataset": data_block(shortened(program_dataset(request, program, observations))),
+            "dataset": program_block(request, program, observations),
             "ancestors": ancestors(program.region),
             "keys": [card for card in cards if card.observation.is_key and not card.is_withdrawn],
             "changes": changes,
@@ -47,6 +46,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
             "measures": measures_by_category(program),
             "table": FigureTable(cards, beside=_citations(changes, notes)),
             "notes": notes,
+            "files": files("program-part", slug=slug, resource="observations"),
             "withdrawn": withdrawn_observations(program),
         },
     )

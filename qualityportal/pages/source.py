@@ -8,9 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from indicators.cards import cards_of
-from indicators.exports.linked.data_block import data_block
-from indicators.exports.linked.schema_org import shortened
-from indicators.exports.linked.subjects import source_dataset
+from indicators.exports.addresses import files
+from indicators.exports.linked.blocks import source_block
 from indicators.models import Observation, ReportedChange
 from indicators.reads import citing_observations
 from indicators.tables import ProgramFigureTable
@@ -39,7 +38,8 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         "sources/page.html",
         {
             "source": source,
-            "dataset": data_block(shortened(source_dataset(request, source, observations))),
+            "files": files("source-figures", slug=slug),
+            "dataset": source_block(request, source, observations),
             "table": ProgramFigureTable(cards_of(observations)),
             "measures": Measure.objects.live()
             .filter(**live)

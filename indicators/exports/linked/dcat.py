@@ -13,8 +13,9 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext_noop as _
+from django.utils.translation import override
 
-from indicators.exports.linked.forms import Form, figure_forms, table_forms
+from indicators.exports.linked.forms import Form, file_forms, sdmx_forms
 from indicators.exports.resources import RESOURCES, Resource
 from indicators.exports.sdmx.concepts import in_both
 from programs.models import Region
@@ -79,7 +80,8 @@ def dcat_catalog(site: str, extent: Extent) -> dict[str, Any]:
 
 def _dataset(site: str, resource: Resource, extent: Extent) -> dict[str, Any]:
     figures = resource.name == "observations"
-    forms = figure_forms(site) if figures else table_forms(site, resource.name)
+    with override("zh-hans"):  # the files are the same in every language; their addresses need not differ
+        forms = file_forms(site, "list-file", resource=resource.name) + (sdmx_forms(site) if figures else [])
     identity = f"{site}/catalog.jsonld#{resource.name}"
     return {
         "@id": identity,

@@ -1,17 +1,17 @@
-"""The forms in which the same figures can be had, with their addresses: distributions of a dataset."""
+"""The forms in which the same rows can be had, with their addresses: distributions of a dataset."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.urls import reverse
+
+from indicators.exports.addresses import NAMES
+from indicators.exports.download import CONTENT_TYPES, Kind
 from indicators.exports.sdmx import csv_message, json_message
 
-API = "/api/v1"
-SDMX = "/sdmx/data/dataflow/QP/*/*/*"
-CSV, JSON = "text/csv", "application/json"
-# The component of SDMX that a filter of the API is.
-COMPONENTS = {"program": "PROGRAM", "indicator": "INDICATOR"}
+TABULAR = "https://www.w3.org/TR/tabular-data-model/"
 
 
 @dataclass(frozen=True)
@@ -24,25 +24,32 @@ class Form:
     standard: str = ""
 
 
-def table_forms(site: str, resource: str, **filters: str) -> list[Form]:
-    """A list of the API as CSV and as JSON."""
-    query = f"?{urlencode(filters)}" if filters else ""
+def file_forms(site: str, address: str, **keys: str) -> list[Form]:
+    """The files beside a page, by the name of their address."""
     return [
-        Form("CSV", CSV, f"{site}{API}/{resource}.csv{query}", "https://www.w3.org/TR/tabular-data-model/"),
-        Form("JSON", JSON, f"{site}{API}/{resource}{query}"),
+        Form(
+            NAMES[kind],
+            CONTENT_TYPES[kind].partition(";")[0],
+            site + reverse(address, kwargs={**keys, "kind": kind}),
+            TABULAR if kind is Kind.CSV else "",
+        )
+        for kind in Kind
     ]
 
 
-def figure_forms(site: str, **filters: str) -> list[Form]:
-    """Observations, narrowed by filters of the API; SDMX where it can narrow by the same."""
-    found = table_forms(site, "observations", **filters)
-    if filters.keys() <= COMPONENTS.keys():
-        query = {f"c[{COMPONENTS[name]}]": value for name, value in filters.items()}
+def sdmx_forms(site: str, **codes: str) -> list[Form]:
+    """All observations, or those with a code of a component: `PROGRAM="jingdezhen-ceramics"`."""
+    address = site + reverse("sdmx-data", args=["dataflow", "QP", "*", "*"])
+    query = {f"c[{name}]": code for name, code in codes.items()}
+    return [
+        Form(
+            name,
+            media_type.replace("; ", ";"),
+            f"{address}?{urlencode({**query, 'format': short})}",
+            f"https://github.com/sdmx-twg/{repository}/tree/v2.0.0",
+        )
         for name, short, media_type, repository in (
             ("SDMX-CSV", "csv", csv_message.MEDIA_TYPE, "sdmx-csv"),
             ("SDMX-JSON", "json", json_message.MEDIA_TYPE, "sdmx-json"),
-        ):
-            address = f"{site}{SDMX}?{urlencode({**query, 'format': short})}"
-            standard = f"https://github.com/sdmx-twg/{repository}/tree/v2.0.0"
-            found.append(Form(name, media_type.replace("; ", ";"), address, standard))
-    return found
+        )
+    ]

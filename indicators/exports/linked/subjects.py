@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from indicators.exports.linked.forms import figure_forms
+from indicators.exports.linked.forms import file_forms, sdmx_forms
 from indicators.exports.linked.schema_org import Subject, catalog, dataset
 from indicators.exports.links import Links
 from indicators.models import Indicator, Observation
@@ -27,7 +27,8 @@ def program_dataset(request: HttpRequest, program: Program, observations: Sequen
         region=program.region,
         modified=max([program.updated_at, *(row.updated_at for row in observations)]),
     )
-    return dataset(links.site, subject, observations, figure_forms(links.site, program=program.slug))
+    files = file_forms(links.site, "program-part", slug=program.slug, resource="observations")
+    return dataset(links.site, subject, observations, [*files, *sdmx_forms(links.site, PROGRAM=program.slug)])
 
 
 def indicator_dataset(
@@ -42,7 +43,8 @@ def indicator_dataset(
         permalink=links.page("indicator", indicator.code),
         modified=max([indicator.updated_at, *(row.updated_at for row in observations)]),
     )
-    return dataset(links.site, subject, observations, figure_forms(links.site, indicator=indicator.code))
+    files = file_forms(links.site, "indicator-figures", code=indicator.code)
+    return dataset(links.site, subject, observations, [*files, *sdmx_forms(links.site, INDICATOR=indicator.code)])
 
 
 def source_dataset(
@@ -57,7 +59,7 @@ def source_dataset(
         permalink=links.page("source", source.slug),
         modified=max([source.updated_at, *(row.updated_at for row in observations)]),
     )
-    return dataset(links.site, subject, observations, figure_forms(links.site, source=source.slug))
+    return dataset(links.site, subject, observations, file_forms(links.site, "source-figures", slug=source.slug))
 
 
 def portal_catalog(request: HttpRequest) -> dict[str, Any]:
@@ -65,4 +67,5 @@ def portal_catalog(request: HttpRequest) -> dict[str, Any]:
     about = gettext(
         "What regions do for the quality of their industry chains, and what came of it: every figure with its source."
     )
-    return catalog(links.site, links.site + reverse("home"), about, figure_forms(links.site))
+    files = file_forms(links.site, "list-file", resource="observations")
+    return catalog(links.site, links.site + reverse("home"), about, [*files, *sdmx_forms(links.site)])

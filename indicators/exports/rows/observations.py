@@ -8,14 +8,14 @@ from typing import Annotated
 from django.utils.translation import gettext_noop as _
 from pydantic import Field
 
-from indicators.cards import chinese_unit
 from indicators.exports.links import Links
 from indicators.exports.rows import shared
 from indicators.exports.rows.base import Row, Stated, approved, cited, noted
 from indicators.models import Observation
 from indicators.rules.numbers import write
+from indicators.rules.periods import Period
 from indicators.rules.quantities import Comparator
-from indicators.rules.series import Role, Status
+from indicators.rules.series import Role, Status, Unit, ValueKind
 
 
 class ObservationRow(Row):
@@ -114,7 +114,8 @@ class ObservationRow(Row):
 
 def observation_row(observation: Observation, links: Links) -> ObservationRow:
     """Needs what `for_series` fetches, and the program's region and chain."""
-    quantity, period, indicator = observation.quantity, observation.period, observation.indicator
+    quantity, indicator = observation.quantity, observation.indicator
+    unit = Unit(indicator.unit, indicator.unit_name, ValueKind(indicator.value_kind))
     return ObservationRow(
         id=observation.pk,
         **shared.of_program(observation.program),
@@ -127,14 +128,14 @@ def observation_row(observation: Observation, links: Links) -> ObservationRow:
         unit_en=indicator.unit_name_en,
         decimals=observation.decimals,
         base_value=quantity.base_value,
-        figure=str(write(quantity, chinese_unit(observation), "zh-hans")),
-        period_start=period.start,
-        period_end=period.end,
-        duration=period.duration,
-        period_inferred=period.inferred,
+        figure=str(write(quantity, unit, "zh-hans")),
+        period_start=observation.period_start,
+        period_end=observation.period_end,
+        duration=_duration(observation),
+        period_inferred=observation.period_inferred,
         inference=observation.inference,
         inference_en=observation.inference_en,
-        stage_order=period.stage_order,
+        stage_order=observation.stage_order,
         stage_label=observation.stage_label,
         stage_label_en=observation.stage_label_en,
         role=Role(observation.role),
@@ -145,3 +146,9 @@ def observation_row(observation: Observation, links: Links) -> ObservationRow:
         permalink=links.page("observation", observation.pk),
         **approved(observation),
     )
+
+
+def _duration(observation: Observation) -> str:
+    if observation.period_start is None:
+        return ""
+    return Period(observation.period_start, observation.period_end).duration
