@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from django.urls import path, register_converter
+from django.urls import path, re_path, register_converter
 
 from indicators import views, views_compare, views_downloads, views_linked, views_observation
 from indicators.exports.addresses import CONVERTERS
@@ -31,4 +31,5 @@ urlpatterns = [
     path("programs/<slug:slug>/dataset.jsonld", views_linked.program, name="program-dataset"),
     path("indicators/<slug:code>/dataset.jsonld", views_linked.indicator, name="indicator-dataset"),
     path("sources/<slug:slug>/dataset.jsonld", views_linked.source, name="source-dataset"),
+    re_path(r"^(?P<table>.+\.csv)-metadata\.json$", views_linked.table_metadata, name="table-metadata"),
 ]
