@@ -10,7 +10,6 @@ from typing import Any
 
 from django.http import HttpRequest
 
-
 from indicators.exports.cells import SEPARATOR
 from indicators.exports.columns import Column, Kind, columns_of
 from indicators.exports.resources import Resource

@@ -19,9 +19,16 @@ from tests.integration import sdmx_reading as reading
 
 STATUSES = {"A": "reported", "E": "estimated", "P": "provisional", "PLANNED": "planned", "WITHDRAWN": "withdrawn"}
 CODED = {
-    **{"FREQ": "CL_FREQ", "REF_AREA": "CL_AREA", "PROGRAM": "CL_PROGRAM", "INDICATOR": "CL_INDICATOR"},
-    **{"BREAKDOWN": "CL_BREAKDOWN", "ROLE": "CL_ROLE", "OBS_STATUS": "CL_OBS_STATUS"},
-    **{"COMPARATOR": "CL_COMPARATOR", "UNIT_MEASURE": "CL_UNIT_MEASURE", "UNIT_MULT": "CL_UNIT_MULT"},
+    "FREQ": "CL_FREQ",
+    "REF_AREA": "CL_AREA",
+    "PROGRAM": "CL_PROGRAM",
+    "INDICATOR": "CL_INDICATOR",
+    "BREAKDOWN": "CL_BREAKDOWN",
+    "ROLE": "CL_ROLE",
+    "OBS_STATUS": "CL_OBS_STATUS",
+    "COMPARATOR": "CL_COMPARATOR",
+    "UNIT_MEASURE": "CL_UNIT_MEASURE",
+    "UNIT_MULT": "CL_UNIT_MULT",
     "CHAIN": "CL_CHAIN",
 }
 
@@ -41,7 +48,9 @@ def hard(portal):
     records.observation(program, value="7", period_start="2021-01-01", period_end="2021-08-31", comparator="ge")
     inferred = {"period_inferred": True, "inference": "文中称“今年”，推断, 见|注"}
     records.observation(program, value="8", obs_status="provisional", **inferred, **records.year(2022))
-    records.observation(program, value="200", comparator="ge", role="target", obs_status="planned", **records.year(2030))
+    records.observation(
+        program, value="200", comparator="ge", role="target", obs_status="planned", **records.year(2030)
+    )
     part = Breakdown.objects.create(code="market-x", dimension="market", name="某市场")
     cited = records.citation('=1+1, "a|b" <&> \\ 之', 3)
     pair = {"indicator": records.percent(), "unit_mult": 0, "breakdown": part}
@@ -59,7 +68,12 @@ def facts(values: reading.Values) -> tuple[object, ...]:
     return (
         *(values["PROGRAM"], values["REF_AREA"], values["CHAIN"], values["INDICATOR"], values["BREAKDOWN"], time),
         *(Decimal(values["OBS_VALUE"]), int(values["UNIT_MULT"]), values["UNIT_MEASURE"], int(values["DECIMALS"])),
-        *(values["COMPARATOR"], STATUSES[values["OBS_STATUS"]], values["ROLE"], values.get("PERIOD_INFERRED", "false").lower()),
+        *(
+            values["COMPARATOR"],
+            STATUSES[values["OBS_STATUS"]],
+            values["ROLE"],
+            values.get("PERIOD_INFERRED", "false").lower(),
+        ),
         *(values["SOURCE"], int(values["PARAGRAPH"]), values["AS_STATED"], values.get("STAGE_LABEL", "")),
         *(values.get("INFERENCE", ""), *sorted(reading.items(values, "OTHER_CITATIONS"))),
         *(*sorted(reading.items(values, "SOURCE_NOTES")), values["PERMALINK"].rpartition("/observations/")[2]),
@@ -168,9 +182,10 @@ def test_an_address_made_by_pysdmx_is_answered(portal, client):
     address = query.get_url(ApiVersion.V2_0_0)
     data = get(client, f"/sdmx{address}", Accept=DataFormat.SDMX_CSV_2_0_0.value)
     assert data.startswith("STRUCTURE,STRUCTURE_ID,ACTION,FREQ,REF_AREA,")
-    assert data.count("QP:DATED(1.0.0)") == Observation.objects.filter(
-        program__region__code="350000", period_start__isnull=False
-    ).count()
+    assert (
+        data.count("QP:DATED(1.0.0)")
+        == Observation.objects.filter(program__region__code="350000", period_start__isnull=False).count()
+    )
 
 
 def test_the_form_follows_from_the_request(portal, client):

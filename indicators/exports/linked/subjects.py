@@ -47,9 +47,7 @@ def indicator_dataset(
     return dataset(links.site, subject, observations, [*files, *sdmx_forms(links.site, INDICATOR=indicator.code)])
 
 
-def source_dataset(
-    request: HttpRequest, source: SourceDocument, observations: Sequence[Observation]
-) -> dict[str, Any]:
+def source_dataset(request: HttpRequest, source: SourceDocument, observations: Sequence[Observation]) -> dict[str, Any]:
     links = Links.of(request)
     subject = Subject(
         name=gettext("Figures from “%(source)s”") % {"source": source.label},

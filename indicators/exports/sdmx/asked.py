@@ -75,7 +75,9 @@ def _of_key(key: str, flows: tuple[Flow, ...]) -> dict[str, frozenset[str]]:
     if not parts:
         return {}
     if len(flows) > 1:
-        raise Refused(400, "A key needs one dataflow, since the dataflows differ in their dimensions. Name one, or use *.")
+        raise Refused(
+            400, "A key needs one dataflow, since the dataflows differ in their dimensions. Name one, or use *."
+        )
     if "," in key:
         raise Refused(501, "Several keys in one address are not supported. Use c[REF_AREA]=…,… instead.")
     dimensions = flows[0].dimensions
