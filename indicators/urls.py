@@ -1,14 +1,12 @@
 from __future__ import annotations
 
-from django.urls import path, register_converter
+from django.urls import path, re_path, register_converter
 
-from indicators import views, views_compare, views_downloads, views_observation
+from indicators import views, views_compare, views_downloads, views_linked, views_observation
 from indicators.exports.addresses import CONVERTERS
 
 for name, converter in CONVERTERS.items():
     register_converter(converter, name)
-from indicators import feeds, views, views_compare, views_observation
-from indicators.embedding import views as embedding
 
 urlpatterns = [
     path("indicators/", views.indicator_list, name="indicators"),
@@ -33,4 +31,8 @@ urlpatterns = [
     path("charts/<slug:program>/<slug:key>/", embedding.chart_page, name="chart"),
     path("charts/<slug:program>/<slug:key>.png", views.chart_png, name="chart-png"),
     path("charts/<slug:program>/<slug:key>.json", views.chart_json, name="chart-json"),
+    path("programs/<slug:slug>/dataset.jsonld", views_linked.program, name="program-dataset"),
+    path("indicators/<slug:code>/dataset.jsonld", views_linked.indicator, name="indicator-dataset"),
+    path("sources/<slug:slug>/dataset.jsonld", views_linked.source, name="source-dataset"),
+    re_path(r"^(?P<table>.+\.csv)-metadata\.json$", views_linked.table_metadata, name="table-metadata"),
 ]

@@ -14,6 +14,7 @@
 | HTTPS               | 0                                | 1 behind TLS: secure cookies, HSTS, redirects        |
 | TRUSTED_PROXIES     | 0                                | how many proxies of ours append to X-Forwarded-For   |
 | SESSION_IDLE_MINUTES| 30                               | the admin signs out who makes no request for so long |
+| DATA_LICENSE        | empty                            | https://… of a licence of the data, if one is declared |
 | AUDIT_DAYS          | 365                              | how long the audit log is kept; 190 at least         |
 | API_RATE            | 600                              | requests of the interface a minute and address; 0: any |
 | API_CSV_RATE        | 30                               | of these, whole lists as CSV                         |
@@ -68,6 +69,10 @@ SECRET_KEY = secret_key(DATA_DIR / "secret_key")
 DEBUG = False  # there is no debug mode to forget: errors go to the log
 ALLOWED_HOSTS = words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 SITE_URL = os.environ.get("SITE_URL", "").rstrip("/")
+
+DATA_LICENSE = os.environ.get("DATA_LICENSE", "").strip()
+if DATA_LICENSE and not DATA_LICENSE.startswith(("https://", "http://")):
+    raise ImproperlyConfigured("DATA_LICENSE must be the web address of a licence, for example https://example.org/…")
 
 INSTALLED_APPS = [
     "qualityportal.admin_site.PortalAdminConfig",
