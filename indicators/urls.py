@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from django.urls import path, re_path, register_converter
 
-from indicators import views, views_compare, views_downloads, views_linked, views_observation
+from indicators import feeds, views, views_compare, views_downloads, views_linked, views_observation
+from indicators.embedding import views as embedding
 from indicators.exports.addresses import CONVERTERS
 
 for name, converter in CONVERTERS.items():
