@@ -18,7 +18,7 @@ from indicators.cards import Card, figure_words
 from indicators.updates import Kind, Update, recent_updates
 from indicators.words import period_words
 from programs.models import Program
-from programs.site import absolute, site_url
+from programs.permalinks import absolute, site_url
 
 TAGS = {"zh-hans": "zh-Hans"}  # as Django and as BCP 47 write it
 NOTHING_YET = datetime(2026, 1, 1, tzinfo=UTC)

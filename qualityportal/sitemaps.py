@@ -24,7 +24,7 @@ from indicators.models import Indicator, Observation
 from programs.models import IndustryChain, Measure, Program, SourceDocument
 from programs.models.base import Publication
 from programs.reads import regions_with_programs
-from programs.site import absolute, site_url
+from programs.permalinks import absolute, site_url
 
 PER_FILE = 1_000
 TAGS = {"zh-hans": "zh-Hans"}  # as Django and as BCP 47 write it

@@ -40,12 +40,13 @@ def size_of(chart: Chart, *, narrow: bool) -> tuple[int, int]:
     return int(found[1]), int(found[2])
 
 
-def kept(kind: str, chart: Chart, draw: Callable[[], Any]) -> Any:
-    """What `draw` makes of the chart, made at most once for each chart, language and version of the drawing code."""
+def kept(kind: str, chart: Chart, draw: Callable[[], Any], *, said: object = "") -> Any:
+    """What `draw` makes of the chart, made at most once for each chart, language and version of the drawing code, and
+    for what it says besides.
+    """
     cache = _cache()
-    key = (
-        f"{kind}:{drawing_version()}:{hashlib.sha256(repr((chart.planned, chart.language)).encode()).hexdigest()[:32]}"
-    )
+    drawn = hashlib.sha256(repr((chart.planned, chart.language, said)).encode()).hexdigest()[:32]
+    key = f"{kind}:{drawing_version()}:{drawn}"
     made = cache.get(key)
     if made is None:
         made = draw()

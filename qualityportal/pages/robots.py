@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from programs.site import absolute
+from programs.permalinks import absolute
 
 CLOSED = ("/text-size/", "/admin/", "/en/admin/", "/observations/*/report/", "/en/observations/*/report/")
 

@@ -1,4 +1,4 @@
-"""Where the portal stands in the web: the one place that makes absolute addresses."""
+"""Addresses for outside: with the name of the site."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from django.http import HttpRequest
 
 
 def site_url(request: HttpRequest) -> str:
-    """Scheme and host without a slash at the end: SITE_URL where it is set, else as the request came."""
+    """https://portal.example: what the settings say, else what the request was sent to."""
     return settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
 
 
 def absolute(request: HttpRequest, path: str) -> str:
-    """The whole address of a path of ours, as it must stand where a browser does not complete it."""
+    """The whole address of a path of ours, as it must stand where no browser completes it."""
     return f"{site_url(request)}{path}"
