@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from indicators.charts.image import image_svg, in_dark
@@ -35,6 +36,9 @@ from programs.views import chosen_programs
 def list_file(request: HttpRequest, resource: str, kind: Kind) -> HttpResponseBase:
     """A whole list. Programs, and what belongs to programs, take the filters of the list of programs."""
     links, own = Links.of(request), RESOURCES[resource]
+    if known_at() and request.GET.get("q"):
+        words = gettext("A search knows today's words only. Leave out q, or the date.")
+        return HttpResponse(f"{words}\n", status=400, content_type="text/plain; charset=utf-8")
     if resource == "programs":
         _filter, table = chosen_programs(request)
         return _answer(request, kind, _sorted(links, table.data.data), page=reverse("programs"))

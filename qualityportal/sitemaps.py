@@ -23,8 +23,8 @@ from django.views.decorators.http import require_safe
 from indicators.models import Indicator, Observation
 from programs.models import IndustryChain, Measure, Program, SourceDocument
 from programs.models.base import Publication
-from programs.reads import regions_with_programs
 from programs.permalinks import absolute, site_url
+from programs.reads import regions_with_programs
 
 PER_FILE = 1_000
 TAGS = {"zh-hans": "zh-Hans"}  # as Django and as BCP 47 write it

@@ -9,8 +9,11 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.utils.functional import lazy
 from django.views.generic import RedirectView
 
+from indicators import views_linked
 from indicators.embedding.oembed import oembed
 from qualityportal import sitemaps
+from qualityportal.api import docs, openapi
+from qualityportal.api.routes import api
 from qualityportal.pages import about, health, home, program, robots, search, source, text_size
 
 lazy_static = lazy(static, str)  # the manifest is there only once static files are collected
@@ -24,6 +27,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-<slug:section>.xml", sitemaps.section, name="sitemap-section"),
     path("text-size/", text_size.change, name="text-size"),
+    path("api/v1/openapi.json", openapi.view, name="openapi"),
+    path("api/v1/", api.urls),
+    path("sdmx/", include("indicators.urls_sdmx")),
+    path("catalog.jsonld", views_linked.catalog, name="catalog"),
 ]
 
 urlpatterns += i18n_patterns(
@@ -33,6 +40,7 @@ urlpatterns += i18n_patterns(
     path("sources/", source.index, name="sources"),
     path("sources/<slug:slug>/", source.page, name="source"),
     path("about/", about.page, name="about"),
+    path("api/docs", docs.page, name="api-docs"),
     path("", include("programs.urls")),
     path("", include("indicators.urls")),
     path("admin/review/", include("qualityportal.review.urls")),

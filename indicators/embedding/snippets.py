@@ -16,6 +16,7 @@ from indicators.embedding.sizes import WIDTH, frame_height
 from programs.knowledge import address
 from programs.permalinks import absolute
 
+
 def chart_address(path: str, theme: str) -> str:
     """A path of ours, in the theme and as of the moment in which it is made."""
     at = address(path)

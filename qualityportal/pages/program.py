@@ -13,6 +13,7 @@ from indicators.change_cards import ChangeCard, change_card
 from indicators.charts.fonts import has_chinese_font
 from indicators.charts.forms import Form
 from indicators.exports.addresses import PARTS, program_files
+from indicators.exports.linked.blocks import program_block
 from indicators.models import Observation
 from indicators.page_charts import charts_of
 from indicators.reads import program_changes, program_observations, withdrawn_observations
@@ -44,6 +45,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         "programs/page.html",
         {
             "program": program,
+            "dataset": program_block(request, program, observations),
             "ancestors": ancestors(program.region),
             "keys": [card for card in cards if card.observation.is_key and not card.is_withdrawn],
             "changes": changes,
