@@ -1,4 +1,4 @@
-"""Which answers other sites may show: the page of a chart in a frame, a chart's picture as a picture.
+"""Which answers other sites may show, and how: the page of a chart in a frame, a chart's picture as a picture.
 
 Everything else keeps what the middleware sends: no frame anywhere, not even our own.
 """
@@ -10,10 +10,17 @@ from functools import wraps
 from typing import Any
 
 from csp.decorators import csp_replace
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.views.decorators.clickjacking import xframe_options_exempt
 
-View = Callable[..., HttpResponse]
+View = Callable[..., Any]
+THEMES = ("light", "dark")
+
+
+def theme_of(query: QueryDict) -> str:
+    """light or dark where `?theme=` asks for it; else empty: as the reader has it."""
+    asked = query.get("theme", "")
+    return asked if asked in THEMES else ""
 
 
 def cross_origin(view: View) -> View:

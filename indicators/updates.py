@@ -1,7 +1,4 @@
-"""What is new for readers: figures published, revised and withdrawn, each an event of its recorded history.
-
-A figure that is older than its recorded history has no first event: nothing says when it came.
-"""
+"""What is new for readers: figures published, revised and withdrawn, each an event of its recorded history."""
 
 from __future__ import annotations
 
@@ -67,21 +64,16 @@ def recent_updates(program: Program | None = None, most: int = MOST) -> list[Upd
 def _updates(row: Observation, history: PublicHistory) -> Iterable[Update]:
     for value, before in pairwise([*history.values, None]):
         assert value is not None  # only the last of the list is
-        first = before is None and history.complete
         if value.since and value.began:
-            yield _came(row, value, before, Kind.PUBLISHED if first or _after_a_gap(value, before) else Kind.REVISED)
+            # What comes after a gap, or first on record, comes anew: nothing public stood before it.
+            yield _came(row, value, before if before and before.ended == value.began else None)
         if value.until and value.ended and not any(value.ended == other.began for other in history.values):
             reason = gettext(value.end_reason) if value.end_reason else ""
             yield Update(row, Kind.WITHDRAWN, value.until, value.ended, value.card, None, (), reason)
 
 
-def _after_a_gap(value: PublicValue, before: PublicValue | None) -> bool:
-    """Published again after it was withdrawn."""
-    return before is not None and before.ended != value.began
-
-
-def _came(row: Observation, value: PublicValue, before: PublicValue | None, kind: Kind) -> Update:
+def _came(row: Observation, value: PublicValue, before: PublicValue | None) -> Update:
     assert value.since is not None  # asked by the caller
-    old = before.card if before and kind is Kind.REVISED else None
-    changed = value.changed if kind is Kind.REVISED else ()
-    return Update(row, kind, value.since, value.began, value.card, old, changed, value.reason)
+    if before is None:
+        return Update(row, Kind.PUBLISHED, value.since, value.began, value.card, None, (), "")
+    return Update(row, Kind.REVISED, value.since, value.began, value.card, before.card, value.changed, value.reason)

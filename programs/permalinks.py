@@ -12,5 +12,5 @@ def site_url(request: HttpRequest) -> str:
 
 
 def absolute(request: HttpRequest, path: str) -> str:
-    """The whole address of a path of ours, as it must stand where a browser does not complete it."""
+    """The whole address of a path of ours, as it must stand where no browser completes it."""
     return f"{site_url(request)}{path}"

@@ -19,7 +19,9 @@ from django.views.decorators.http import require_safe
 from indicators.charts.fonts import has_chinese_font
 from indicators.charts.image import SCALE
 from indicators.embedding.snippets import Share, share_of
+from indicators.framing import theme_of
 from indicators.views import _chart_or_404
+from programs.knowledge import UnknownMoment, as_known, moment
 from programs.permalinks import site_url
 
 AGE = 24 * 3600  # seconds that an answer may be kept
@@ -41,7 +43,7 @@ def oembed(request: HttpRequest) -> HttpResponse:
         return _refused(400, "Give the address of a chart: /oembed?url=https://…/charts/program/indicator/")
     try:
         said = _answer(request, urlsplit(asked["url"]), most)
-    except (Http404, Resolver404, ValueError):  # urlsplit refuses some texts
+    except (Http404, Resolver404, UnknownMoment, ValueError):  # urlsplit refuses some texts
         return _refused(404, "This is not the address of a chart of this portal.")
     response = JsonResponse(said) if kind == "json" else HttpResponse(_xml(said), content_type="text/xml")
     response["Access-Control-Allow-Origin"] = "*"
@@ -56,8 +58,10 @@ def _answer(request: HttpRequest, url: SplitResult, most: tuple[int, int]) -> di
         match = resolve(url.path)
         if match.url_name != "chart":
             raise Http404
-        chart = _chart_or_404(**match.kwargs)
-        share = share_of(request, match.kwargs["program"], chart, QueryDict(url.query), most=most)
+        query = QueryDict(url.query)
+        with as_known(moment(query["as_of"]) if query.get("as_of") else None):
+            chart = _chart_or_404(**match.kwargs)
+            share = share_of(request, match.kwargs["program"], chart, theme_of(query), most=most)
         return _said(share, site_url(request)) | _thumbnail(share, most)
 
 

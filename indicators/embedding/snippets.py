@@ -2,36 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.http import urlencode
 from django.utils.translation import gettext
 
 from indicators.charts.chart import Chart
+from indicators.charts.fonts import has_chinese_font
 from indicators.charts.image import image_size
 from indicators.embedding.sizes import WIDTH, frame_height
+from programs.knowledge import address
 from programs.permalinks import absolute
 
-THEMES = ("light", "dark")
-DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
-
-def theme_of(query: QueryDict) -> str:
-    """light or dark where the address asks for it; else empty: as the reader has it."""
-    asked = query.get("theme", "")
-    return asked if asked in THEMES else ""
-
-
-def kept_query(query: QueryDict, *, theme: bool = True) -> str:
-    """What an address of the same chart carries on: the day as of which it is shown, and the theme."""
-    day = query.get("as_of", "")
-    kept = {"as_of": day if DAY.fullmatch(day) else "", "theme": theme_of(query) if theme else ""}
-    text = urlencode({name: value for name, value in kept.items() if value})
-    return f"?{text}" if text else ""
+def chart_address(path: str, theme: str) -> str:
+    """A path of ours, in the theme and as of the moment in which it is made."""
+    at = address(path)
+    return f"{at}{'&' if '?' in at else '?'}theme={theme}" if theme else at
 
 
 @dataclass(frozen=True)
@@ -67,21 +56,21 @@ class Share:
 
 
 def share_of(
-    request: HttpRequest, program: str, chart: Chart, query: QueryDict, *, most: tuple[int, int] | None = None
+    request: HttpRequest, program: str, chart: Chart, theme: str, *, most: tuple[int, int] | None = None
 ) -> Share:
-    """In the active language. `program` is the slug of the chart's program, `query` that of the chart's page; `most`
-    bounds the frame (width and height in px).
+    """In the active language and as of the active moment. `program` is the slug of the chart's program; `most` bounds
+    the frame (width and height in px).
     """
     path = {"program": program, "key": chart.key}
-    as_of = kept_query(query, theme=False)
     name = chart.series[0].program
     width = min(WIDTH, most[0]) if most else WIDTH
     height = frame_height(chart, name, width)
+    picture = "chart-png" if has_chinese_font() else "chart-svg"
     return Share(
         title=gettext("%(subject)s: %(name)s") % {"subject": name, "name": chart.title},
-        page=absolute(request, reverse("chart", kwargs=path) + kept_query(query)),
-        program=absolute(request, f"{reverse('program', args=[program])}{as_of}#chart-{chart.key}"),
-        picture=absolute(request, reverse("chart-png", kwargs=path) + as_of),
+        page=absolute(request, chart_address(reverse("chart", kwargs=path), theme)),
+        program=absolute(request, f"{address(reverse('program', args=[program]))}#chart-{chart.key}"),
+        picture=absolute(request, address(reverse(picture, kwargs=path))),
         picture_size=image_size(chart),
         width=width,
         height=min(height, most[1]) if most else height,

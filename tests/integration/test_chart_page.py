@@ -5,18 +5,22 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
+from lxml import etree
 from lxml import html as lxml_html
 
+from indicators.models import Observation
 from indicators.page_charts import program_charts
 from indicators.reads import program_observations
 from programs.actions.publication import withdraw
+from programs.actions.writing import write
 from programs.models import Program
 from qualityportal.roles import REVIEWER
-from tests import records
+from tests import past, records
 from tests.integration.test_pages import PAGES, html, words
 
 CHART = "/charts/jingdezhen-ceramics/product-pass-rate/"
@@ -65,7 +69,7 @@ def test_only_this_page_may_be_framed(portal, client):
     assert may_be_framed(client.get(CHART))
     assert may_be_framed(client.get("/charts/no/such/"))  # a frame whose chart went says so
     others = ["/admin/", "/admin/login/", "/oembed", "/feeds/updates.atom", "/sitemap.xml", "/robots.txt", "/nowhere/"]
-    others += [f"{CHART.removesuffix('/')}.png", f"{CHART.removesuffix('/')}.json"]
+    others += [f"{CHART.removesuffix('/')}.{kind}" for kind in ("svg", "png", "json", "csv")]
     for path in [*others, *(path for path in PAGES if path != CHART)]:
         assert not may_be_framed(client.get(path)), path
 
@@ -83,9 +87,9 @@ def test_the_answer_is_the_same_for_everybody(portal, client):
     first = client.get(CHART)
     assert not first.cookies
     assert "Cookie" not in first["Vary"]
+    assert client.get(CHART, headers={"If-None-Match": first["ETag"]}).status_code == 304
     client.cookies["text_size"] = "large"
     assert client.get(CHART).content == first.content
-    assert client.get(CHART, headers={"If-None-Match": first["ETag"]}).status_code == 304
 
 
 @pytest.mark.parametrize(
@@ -102,7 +106,7 @@ def test_the_theme_is_asked_for_in_the_address(portal, client, query, root):
     [
         (f"{CHART}?lang=en", f"/en{CHART}"),
         (f"/en{CHART}?lang=zh-Hans&theme=dark", f"{CHART}?theme=dark"),
-        (f"{CHART}?lang=en&theme=blue&as_of=2026-01-31", f"/en{CHART}?as_of=2026-01-31"),
+        (f"{CHART}?lang=en&theme=blue", f"/en{CHART}"),
     ],
 )
 def test_a_language_in_the_query_leads_to_its_address(portal, client, address, target):
@@ -110,20 +114,31 @@ def test_a_language_in_the_query_leads_to_its_address(portal, client, address, t
     assert (response.status_code, response["Location"]) == (302, target)
 
 
-@pytest.mark.parametrize(
-    "query", ["lang=zh-Hans", "lang=fr", "lang=", "theme=dark;", "as_of=yesterday", "as_of=%22%3E"]
-)
+@pytest.mark.parametrize("query", ["lang=zh-Hans", "lang=fr", "lang=", "theme=dark;", "theme=%22%3E", "other=1"])
 def test_wrong_values_change_nothing(portal, client, query):
-    page = html(client, f"{CHART}?{query}")
-    assert '<html lang="zh-Hans">' in page
-    assert "as_of" not in page
+    assert '<html lang="zh-Hans">' in html(client, f"{CHART}?{query}")
 
 
-def test_the_day_goes_along_to_every_address(portal, client):
-    page = lxml_html.fromstring(html(client, f"{CHART}?as_of=2026-01-31&theme=dark"))
-    addresses = page.xpath("//h1/a/@href | //figure//nav/a/@href | //textarea/text()")
-    assert len(addresses) >= 5
-    assert all("as_of=2026-01-31" in address for address in addresses)
+def test_a_past_day_is_shown_and_goes_along_to_every_address(program, client):
+    for year, value in ((2020, "100"), (2021, "352.6")):
+        records.observation(program, value=value, **records.year(year))
+    past.written(9)
+    later = Observation.objects.get(value="352.6")
+    later.value = Decimal("360.7")
+    write(later, reason="来源更正")
+    day = past.days_ago(5).isoformat()
+    page = html(client, f"/charts/jingdezhen/revenue/?as_of={day}&theme=dark")
+    assert "352.6" in words(page)
+    assert "360.7" not in page
+    addresses = _of(page).xpath("//h1/a/@href | //figure//p[@class='files']/a/@href | //textarea/text()")
+    assert len(addresses) >= 7
+    assert all(f"as_of={day}" in address for address in addresses)
+    assert "360.7" in html(client, "/charts/jingdezhen/revenue/")
+    moved = client.get(f"/charts/jingdezhen/revenue/?as_of={day}&theme=dark&lang=en")
+    assert moved["Location"] == f"/en/charts/jingdezhen/revenue/?as_of={day}&theme=dark"
+    unknown = client.get("/charts/jingdezhen/revenue/?as_of=1999-01-01")
+    assert unknown.status_code == 400
+    assert may_be_framed(unknown)
 
 
 def test_what_is_copied_is_whole_html_that_works_elsewhere(portal, client):
@@ -140,6 +155,23 @@ def test_what_is_copied_is_whole_html_that_works_elsewhere(portal, client):
     assert answer["Cross-Origin-Resource-Policy"] == "cross-origin"
     pixels = [int.from_bytes(answer.content[start : start + 4], "big") for start in (16, 20)]  # the PNG's IHDR
     assert pixels == [2 * int(picture.attrib[side]) for side in ("width", "height")]
+
+
+@pytest.mark.parametrize("kind", ["svg", "png"])
+def test_pictures_may_stand_on_any_site(portal, client, kind):
+    assert client.get(f"{CHART.removesuffix('/')}.{kind}")["Cross-Origin-Resource-Policy"] == "cross-origin"
+    assert "Cross-Origin-Resource-Policy" not in client.get("/programs/").headers
+
+
+def test_the_drawing_holds_no_script_and_asks_for_nothing(portal, client):
+    for query, paper in (("", "#FFFFFF"), ("?theme=dark", "#1A222B"), ("?theme=blue", "#FFFFFF")):
+        root = etree.fromstring(client.get(f"{CHART.removesuffix('/')}.svg{query}").content)
+        assert root.find("{*}rect").get("fill") == paper
+        for element in root.iter():
+            assert etree.QName(element).localname not in ("script", "style", "image", "foreignObject", "use", "a")
+            for name, value in element.attrib.items():
+                assert not name.startswith("on")
+                assert not re.search(r"href|url\((?!#)|https?:|var\(", f"{name} {value}")
 
 
 def test_names_with_signs_of_html_are_copied_whole(program, client):
@@ -199,7 +231,7 @@ def test_a_first_visit_is_small(portal, client):
 
 def test_each_chart_of_a_program_leads_to_its_own_page(portal, client):
     page = _page(client, "/programs/zhangshu-metal-furniture/")
-    links = page.xpath("//figure[contains(@class, 'chart')]//nav/a[contains(@href, '#share')]/@href")
+    links = page.xpath("//figure[contains(@class, 'chart')]//p[@class='files']/a[contains(@href, '#share')]/@href")
     assert len(links) == len(page.xpath("//figure[contains(@class, 'chart')]")) == 4
     for link in links:
         assert 'id="share"' in html(client, link.partition("#")[0])
@@ -210,4 +242,8 @@ def _style(name: str) -> Path:
 
 
 def _page(client, path: str):
-    return lxml_html.fromstring(html(client, path))
+    return _of(html(client, path))
+
+
+def _of(page: str):
+    return lxml_html.fromstring(page)
