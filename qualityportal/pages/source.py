@@ -13,8 +13,11 @@ from indicators.exports.linked.blocks import source_block
 from indicators.models import Observation, ReportedChange
 from indicators.reads import citing_observations
 from indicators.tables import ProgramFigureTable
+from programs.as_of import as_of
 from programs.models import Citation, Measure, SourceDocument, SourceNote
 from programs.models.base import Publication
+from programs.reads import found
+from programs.withdrawals import gone_since
 from qualityportal.pages import withdrawn
 
 
@@ -26,8 +29,9 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "sources/list.html", {"sources": sources})
 
 
+@as_of
 def page(request: HttpRequest, slug: str) -> HttpResponse:
-    source = SourceDocument.objects.live().filter(slug=slug).first()
+    source = found(SourceDocument.objects.live(), slug=slug)
     if source is None:
         return withdrawn.page(request, SourceDocument.objects.all(), slug=slug)
     citations = Citation.objects.filter(document=source)
@@ -38,6 +42,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         "sources/page.html",
         {
             "source": source,
+            "gone": gone_since(source),
             "files": files("source-figures", slug=slug),
             "dataset": source_block(request, source, observations),
             "table": ProgramFigureTable(cards_of(observations)),

@@ -1,8 +1,12 @@
-"""The data blocks of the pages. A page has few bytes: its block is short, the whole is at `…/dataset.jsonld`."""
+"""The data blocks of the pages. A page has few bytes: its block is short, the whole is at `…/dataset.jsonld`.
+
+A page as of a day has none: what it shows is in no file of today.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
@@ -11,19 +15,24 @@ from indicators.exports.linked.data_block import data_block
 from indicators.exports.linked.schema_org import shortened
 from indicators.exports.linked.subjects import indicator_dataset, portal_catalog, program_dataset, source_dataset
 from indicators.models import Indicator, Observation
+from programs.knowledge import known_at
 from programs.models import Program, SourceDocument
 
 
 def program_block(request: HttpRequest, program: Program, observations: Sequence[Observation]) -> SafeString:
-    return data_block(shortened(program_dataset(request, program, observations)))
+    return _block(program_dataset(request, program, observations))
 
 
 def indicator_block(request: HttpRequest, indicator: Indicator, observations: Sequence[Observation]) -> SafeString:
-    return data_block(shortened(indicator_dataset(request, indicator, observations)))
+    return _block(indicator_dataset(request, indicator, observations))
 
 
 def source_block(request: HttpRequest, source: SourceDocument, observations: Sequence[Observation]) -> SafeString:
-    return data_block(shortened(source_dataset(request, source, observations)))
+    return _block(source_dataset(request, source, observations))
+
+
+def _block(dataset: dict[str, Any]) -> SafeString:
+    return SafeString("") if known_at() else data_block(shortened(dataset))
 
 
 def portal_block(request: HttpRequest) -> SafeString:

@@ -46,9 +46,7 @@ RIGHTS = _(
     "No licence is declared. Each figure is quoted from a public report that is named with it; what may be done with "
     "the report is for its issuer to say. Name the report and this portal."
 )
-ALL_OF = _(
-    "All that is published, one row each, with sources and qualifiers; the columns are described beside the CSV."
-)
+ALL_OF = _("All that is published, a row each, with sources and qualifiers; the columns are described beside the CSV.")
 
 
 @dataclass(frozen=True)
