@@ -18,11 +18,11 @@ from indicators.claims import checks_of, observation_claim
 from indicators.later import Later, later_of
 from indicators.models import Correction, Observation
 from indicators.models.choices import COMPARATORS, STATUSES
-from indicators.reads import citations_of, point_of, reports_of, unit_of
+from indicators.reads import citations_of, reports_of, unit_of
 from indicators.rules import changes
 from indicators.rules.numbers import Written, signed, write
 from indicators.rules.quantities import Comparator, stated_decimals
-from indicators.rules.series import Polarity, Role, Status, Unit, ValueKind
+from indicators.rules.series import Point, Polarity, Role, Status, Unit, ValueKind
 from programs.knowledge import known_at
 from programs.models import Citation, SourceNote
 
@@ -227,7 +227,8 @@ def figure_words(observation: Observation) -> str:
     """The figure for a sentence, with its sign and its status in words: more than 860 亿元 (estimated)."""
     language = get_language() or "zh-hans"
     text = words.quantity_words(observation.quantity, unit_of(observation.indicator, language), language)
-    return words.with_status(text, point_of(observation))
+    point = Point(observation.quantity, observation.period, Status(observation.obs_status), Role(observation.role))
+    return words.with_status(text, point)
 
 
 def points_text(value: Decimal) -> str:

@@ -102,7 +102,8 @@ def _files(program: Program, key: str) -> list[File]:
     images = [File("SVG", address(reverse("chart-svg", kwargs=chart)))]
     if has_chinese_font():
         images.append(File("PNG", address(reverse("chart-png", kwargs=chart))))
-    return [*files("chart-figures", kinds=(Kind.CSV, Kind.XLSX), **chart), *images]
+    share = File(gettext("Share or embed"), address(reverse("chart", kwargs=chart)) + "#share")
+    return [*files("chart-figures", kinds=(Kind.CSV, Kind.XLSX), **chart), *images, share]
 
 
 def program_chart(program: Program, key: str) -> Chart | None:
