@@ -16,6 +16,7 @@ from indicators.charts.chart import Chart
 from indicators.charts.context import chart_context
 from indicators.charts.fonts import has_chinese_font
 from indicators.embedding.snippets import kept_query, share_of, theme_of
+from indicators.exports.linked.blocks import chart_block
 from indicators.framing import framable
 from indicators.views import _chart_or_404
 from programs.as_of import as_of
@@ -59,7 +60,12 @@ def _context(request: HttpRequest, program: str, chart: Chart) -> dict[str, Any]
             for kind in ("json", "xml")
         ],
         "picture": share.picture if has_chinese_font() else "",
+        "dataset": chart_block(request, chart.key, chart.title, chart.description, _figures(chart)),
     }
+
+
+def _figures(chart: Chart) -> list[int]:
+    return [point.pk for series in chart.series for point in series.points if point.pk]
 
 
 def _frame(request: HttpRequest) -> dict[str, Any]:

@@ -15,7 +15,8 @@ from pysdmx.api.qb.data import DataContext, DataFormat, DataQuery
 from indicators.exports.sdmx.periods import dated
 from indicators.models import Breakdown, Observation
 from indicators.rules.quantities import with_decimals
-from tests import records
+from programs.actions.writing import write
+from tests import past, records
 from tests.integration import sdmx_reading as reading
 
 STATUSES = {"A": "reported", "E": "estimated", "P": "provisional", "PLANNED": "planned", "WITHDRAWN": "withdrawn"}
@@ -200,6 +201,8 @@ def test_the_form_follows_from_the_request(portal, client):
         ("/sdmx/data/dataflow/QP/*/*/*?c[PROGRAM]=nothing", 404),
         ("/sdmx/data/datastructure/QP/DATED", 501),
         ("/sdmx/data?firstNObservations=1", 501),
+        ("/sdmx/data?asOf=yesterday", 400),
+        ("/sdmx/data?asOf=1999-12-31T00:00:00Z", 400),
         ("/sdmx/structure/codelist/QP/CL_OTHER", 404),
         ("/sdmx/structure/metadataflow/QP", 404),
     ],
@@ -208,6 +211,28 @@ def test_a_refusal_says_what_to_do(portal, client, path, status):
     response = client.get(path)
     assert (response.status_code, response["Content-Type"]) == (status, "application/problem+json")
     assert response.json()["title"].endswith(".")
+
+
+def test_data_as_of_a_moment_are_those_of_then(program, client):
+    changed = records.observation(program, value="1.50", **records.year(2020))
+    gone = records.observation(program, value="3", **records.year(2021))
+    past.written(30)
+    changed.value, changed.decimals = Decimal("1.60"), 2
+    write(changed, reason="复核")
+    gone.publication = "withdrawn"
+    write(gone, reason="来源收回")
+    past.written(10)
+
+    def values(query: str) -> list[set[str]]:
+        by_csv = reading.read_csv_with_pysdmx(
+            get(client, f"/sdmx/data?format=csv{query}"), get(client, "/sdmx/structure")
+        )
+        by_json = reading.read_json(get(client, f"/sdmx/data?format=json{query}"))["DATED"]
+        assert {Decimal(one["OBS_VALUE"]) for one in by_csv} == {Decimal(one["OBS_VALUE"]) for one in by_json}
+        return [{one["OBS_VALUE"] for one in by_json}]
+
+    assert values(f"&asOf={past.noon(15):%Y-%m-%dT%H:%M:%S%%2B08:00}") == [{"1.50", "3"}]
+    assert values(f"&asOf={past.days_ago(9)}") == values("") == [{"1.60"}]
 
 
 @pytest.mark.parametrize("publication", ["draft", "in-review", "withdrawn"])

@@ -15,9 +15,9 @@ from django.conf import settings
 from django.utils.translation import gettext_noop as _
 from django.utils.translation import override
 
+from indicators.exports.both_languages import in_both
 from indicators.exports.linked.forms import Form, file_forms, sdmx_forms
 from indicators.exports.resources import RESOURCES, Resource
-from indicators.exports.sdmx.concepts import in_both
 from programs.models import Region
 
 CONTEXT: dict[str, Any] = {
