@@ -77,6 +77,13 @@ def test_the_pages_describe_their_data_as_search_engines_ask(portal, client, pre
         assert not faults(client.get(f"{prefix}{path}dataset.jsonld").json(), "schema_org.ttl"), path
 
 
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_what_has_few_words_of_its_own_is_described_at_length(program, client, prefix):
+    records.source(remark="")
+    records.observation(program)
+    assert not faults(block(client, f"{prefix}/sources/report/"), "schema_org.ttl")
+
+
 def test_the_shapes_find_what_is_wrong(portal, client):
     good = block(client, PROGRAM)
     short = {**good, "description": "太短"}
