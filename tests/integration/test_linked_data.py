@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import pyshacl
 import pytest
+from django.utils import timezone
 from rdflib import Graph
 
 from indicators.exports.linked.data_block import data_block
@@ -70,10 +71,17 @@ def faults(value: dict[str, Any], shapes: str) -> str:
 
 @pytest.mark.parametrize("prefix", ["", "/en"])
 def test_the_pages_describe_their_data_as_search_engines_ask(portal, client, prefix):
-    for path in [*PAGES, "/", "/about/"]:
+    for path in [*PAGES, "/charts/fujian-household-ceramics/export-value/", "/", "/about/"]:
         assert not faults(block(client, prefix + path), "schema_org.ttl"), path
     for path in PAGES:
         assert not faults(client.get(f"{prefix}{path}dataset.jsonld").json(), "schema_org.ttl"), path
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_what_has_few_words_of_its_own_is_described_at_length(program, client, prefix):
+    records.source(remark="")
+    records.observation(program)
+    assert not faults(block(client, f"{prefix}/sources/report/"), "schema_org.ttl")
 
 
 def test_the_shapes_find_what_is_wrong(portal, client):
@@ -97,6 +105,17 @@ def test_a_program_tells_what_its_page_shows(portal, client):
     english = client.get(f"/en{PROGRAM}dataset.jsonld").json()
     assert english["@id"] == whole["@id"]
     assert english["url"] == f"http://testserver/en{PROGRAM}"
+
+
+def test_a_chart_tells_what_it_draws_and_a_page_of_a_past_day_nothing(portal, client):
+    told = block(client, "/charts/fujian-household-ceramics/export-value/")
+    assert told["temporalCoverage"] == "2012-01-01/2023-12-31"
+    assert told["isPartOf"] == {"@id": "http://testserver/programs/fujian-household-ceramics/#dataset"}
+    for form in told["distribution"]:
+        with opened(client, form["contentUrl"]) as response:
+            assert response.status_code == 200
+    today = timezone.localdate().isoformat()
+    assert "ld+json" not in client.get(f"{PROGRAM}?as_of={today}").content.decode()
 
 
 def opened(client, url: str):
