@@ -77,6 +77,13 @@ def last_key(model: type[models.Model]) -> int:
         return int(max(last, cursor.fetchone()[0]))
 
 
+def refresh_statistics() -> None:
+    """PostgreSQL's planner would else judge the first queries by the sizes of before."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+
+
 def count_on(tables: Sequence[type[models.Model]]) -> None:
     """Let the database go on after the greatest key."""
     with connection.cursor() as cursor:

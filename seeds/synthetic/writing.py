@@ -19,7 +19,7 @@ from seeds.synthetic.program import program_plan
 from seeds.synthetic.progress import Progress
 from seeds.synthetic.rows import list_rows, program_rows
 from seeds.synthetic.shared import Rows, Shared
-from seeds.synthetic.tables import Table, count_on, write_rows
+from seeds.synthetic.tables import Table, count_on, refresh_statistics, write_rows
 from seeds.synthetic.versions import write_versions
 from seeds.synthetic.words import Words, words
 
@@ -41,6 +41,8 @@ def write_country(seed: int, programs: int, observations: int, progress: Progres
     with progress.step("versions"):
         write_versions(keys, shared.made_at)
     count_on(MODELS)
+    with progress.step("statistics"):
+        refresh_statistics()
     return SyntheticSet.objects.create(
         seed=seed,
         programs=programs,
