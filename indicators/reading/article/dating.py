@@ -1,0 +1,175 @@
+"""When each figure holds: from its sentence, then its paragraph, the heading or title above it, then the document's date.
+
+Everything but the sentence's own words is marked as inferred.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from indicators.reading.article.joins import Figure
+from indicators.reading.article.times import Sort, Time, When, times_in
+
+SENTENCE_END = re.compile(r"[。!?](?![A-Za-z)])|\n")
+DATELINE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-./年](1[0-2]|0?[1-9])[-./月](3[01]|[12]\d|0?[1-9])(?!\d)")
+FULL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)年(1[0-2]|0?[1-9])月(3[01]|[12]\d|0?[1-9])日")
+MOST_DATELINE = 60
+HEAD_LINES, TAIL_LINES = 6, 4
+FRAME = 26  # a time this near to the beginning of a sentence frames what follows
+
+
+def document_date(lines: Sequence[str]) -> datetime.date | None:
+    """The date in a short line at the head or the foot of an article, the one of its publication."""
+    head = [line for line in lines if line][:HEAD_LINES]
+    foot = [line for line in lines if line][-TAIL_LINES:]
+    for line in [*head, *reversed(foot)]:
+        match = DATELINE.search(line) if len(line) <= MOST_DATELINE else None
+        if match and not re.search(r"[,。;]\S{12}", line):
+            try:
+                return datetime.date(*map(int, match.groups()))
+            except ValueError:
+                continue
+    return None
+
+
+def sentences(text: str) -> list[int]:
+    """Where the sentences of a paragraph begin; the first begins at 0."""
+    return [0, *(match.end() for match in SENTENCE_END.finditer(text) if match.end() < len(text))]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What dates a paragraph from outside: the heading above it, the title, the document's date."""
+
+    heading: When | None = None
+    title: When | None = None
+    today: datetime.date | None = None
+
+    @property
+    def fallback(self) -> When | None:
+        outer = self.heading or self.title
+        if outer:
+            return outer.as_inferred()
+        if self.today:
+            year = self.today.year
+            return When(f"{year}年", datetime.date(year, 1, 1), datetime.date(year, 12, 31), inferred=True)
+        return None
+
+
+class Dating:
+    """The times of one paragraph, for its figures."""
+
+    def __init__(self, text: str, frame: Frame, masks: Sequence[tuple[int, int]] = ()) -> None:
+        self.frame = frame
+        self.starts = sentences(text)
+        self.all = times_in(text, frame.today)
+        self.times = [time for time in self.all if not _inside(time, masks)]
+        self.begins = [time.begin for time in self.times]
+
+    def whens(self, figure: Figure) -> tuple[When | None, ...]:
+        """The period of each of the figure's numbers, earlier first."""
+        if figure.is_change:
+            return self._of_change(figure)
+        time = self._of_list(figure) or self._before(figure.last.digits)
+        return (_plain(time) if isinstance(time, Time) else time,) * 1
+
+    def sentence_of(self, place: int) -> int:
+        return self.starts[bisect_right(self.starts, place) - 1]
+
+    def _before(self, place: int, *, bases: bool = False) -> Time | When | None:
+        """The last time before the figure in its sentence; else what frames the sentence."""
+        start = self.sentence_of(place)
+        for time in reversed(self.times[: bisect_right(self.begins, place)]):
+            if time.begin < start:
+                break
+            if time.sort is not Sort.BASE or bases:
+                return time
+        return self._framing(start) or self.frame.fallback
+
+    def _framing(self, start: int) -> When | None:
+        """A time at the head of an earlier sentence of the paragraph, carried on."""
+        for time in reversed(self.times[: bisect_right(self.begins, start - 1)]):
+            if time.begin - self.sentence_of(time.begin) <= FRAME and time.sort in (Sort.SPAN, Sort.SINCE):
+                return time.when.as_inferred()
+        return None
+
+    def _of_list(self, figure: Figure) -> When | None:
+        """2014年至2016年…分别为a、b、c: a year for each."""
+        if figure.size < 2:
+            return None
+        start = self.sentence_of(figure.first.start)
+        near = [t for t in self.times if start <= t.begin < figure.first.start and t.sort is Sort.SPAN]
+        years = [year for time in near[-figure.size :] for year in _years(time.when)]
+        if len(years) == figure.size:
+            year = years[figure.place]
+            return When(f"{year}年", datetime.date(year, 1, 1), datetime.date(year, 12, 31))
+        return None
+
+    def _of_change(self, figure: Figure) -> tuple[When | None, ...]:
+        """Each end has the time beside it; else the ends of a span that frames both (2012年至2023年, 2023年以来)."""
+        start = self.sentence_of(figure.first.start)
+        before = [t for t in self.times if start <= t.begin < figure.first.digits]
+        between = [t for t in self.times if figure.first.end <= t.begin < figure.last.digits]
+        own = before[-1] if before and figure.first.digits - before[-1].stop <= 2 else None
+        later = between[-1].when if between else None
+        if own or later:
+            earlier = own.when if own else None
+            return earlier, later or self._end(before[:-1] if own else before, start)
+        span = _span(before)
+        if span:
+            return _first_year(span), self._last_year(span)
+        last = self._before(figure.last.digits)
+        return None, last.when if isinstance(last, Time) else last
+
+    def _end(self, before: Sequence[Time], start: int) -> When | None:
+        times = [time for time in before if time.sort is not Sort.BASE]
+        return times[-1].when if times else self._framing(start) or self.frame.fallback
+
+    def _last_year(self, time: Time) -> When | None:
+        if time.sort is Sort.SINCE:
+            return self.frame.fallback
+        end = time.when.end
+        return None if end is None else _year(end.year)
+
+
+def _plain(time: Time) -> When:
+    return time.when
+
+
+def _inside(time: Time, masks: Sequence[tuple[int, int]]) -> bool:
+    index = bisect_right(masks, (time.begin, 10**9)) - 1
+    return index >= 0 and masks[index][1] >= time.stop
+
+
+def _span(times: Sequence[Time]) -> Time | None:
+    for time in reversed(times):
+        if time.sort is Sort.SINCE or len(_years(time.when)) > 1:
+            return time
+    return None
+
+
+def _years(when: When) -> range:
+    if when.start is None or when.end is None or (when.start.month, when.end.month) != (1, 12):
+        return range(0)
+    return range(when.start.year, when.end.year + 1)
+
+
+def _first_year(time: Time) -> When | None:
+    return None if time.when.start is None else _year(time.when.start.year)
+
+
+def _year(year: int) -> When:
+    return When(f"{year}年", datetime.date(year, 1, 1), datetime.date(year, 12, 31))
+
+
+def heading_time(text: str) -> When | None:
+    """The year of a heading (2023年工作回顾), which dates the paragraphs under it."""
+    if len(text) > 40 or text.endswith(("。", ";")):
+        return None
+    spans = [time.when for time in times_in(text, None) if time.sort is Sort.SPAN]
+    longer = [when for when in spans if when.start and when.start != when.end]
+    return longer[0].as_inferred() if len(longer) == 1 else None

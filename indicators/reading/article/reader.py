@@ -1,0 +1,193 @@
+"""The article reader: every figure of an official Chinese article, and what was understood of it.
+
+Plain Python, no Django, no network; linear in the length of the text. The road of a figure: `normalise` →
+`no_figures` and `times` (what is to be left alone) → `quantities`, `ranks` → `joins` → `kinds`, `plans`, `dating`,
+`subjects`, `names` → `doubts` → `confidence`.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from indicators.reading.article import dating, plans
+from indicators.reading.article.confidence import confidence_of
+from indicators.reading.article.dating import Dating, Frame
+from indicators.reading.article.doubts import Known, with_doubts
+from indicators.reading.article.joins import Figure, figures_in
+from indicators.reading.article.kinds import Said, kind_of
+from indicators.reading.article.names import indicator_of
+from indicators.reading.article.no_figures import masked, merged
+from indicators.reading.article.quantities import MULT_OF, Number, numbers_in
+from indicators.reading.article.ranks import ranks_in
+from indicators.reading.article.reading import Candidate, Doubt, Doubted, FigureKind, Paragraph, Reading, Value
+from indicators.reading.article.subjects import subject_of
+from indicators.reading.article.times import When, times_in
+from indicators.reading.normalise import LINE_END, normalised
+from indicators.rules.quantities import Comparator
+from indicators.rules.series import Status
+
+MOST_FIGURES = 20_000
+MOST_STATED = 30  # what a citation may hold
+CLAUSE = re.compile(r"[,;。:!?\n]")
+LEAD = 60
+
+
+def read(
+    text: str,
+    *,
+    date: datetime.date | None = None,
+    names: Mapping[str, str] | None = None,
+    known: Known | None = None,
+) -> Reading:
+    """Reads an article.
+
+    `date` is the document's, where the caller knows it; `names` maps names and aliases of indicators to their codes;
+    `known` tells what the portal holds for a candidate. Never raises, whatever the text.
+    """
+    paragraphs = tuple(_paragraphs(text))
+    texts = [paragraph.text for paragraph in paragraphs]
+    today = date or dating.document_date(texts)
+    found: list[Candidate] = []
+    for paragraph, frame in zip(paragraphs, _frames(texts, today), strict=True):
+        found += _candidates(paragraph, frame, names or {})
+        if len(found) >= MOST_FIGURES:
+            found = _cut(found)
+            break
+    judged = with_doubts(found, known)
+    return Reading(paragraphs, tuple(confidence_of(candidate) for candidate in judged), today)
+
+
+def _cut(found: list[Candidate]) -> list[Candidate]:
+    from dataclasses import replace
+
+    kept = found[:MOST_FIGURES]
+    kept[-1] = replace(kept[-1], doubts=(*kept[-1].doubts, Doubted(Doubt.LEFT_OUT)))
+    return kept
+
+
+def _paragraphs(text: str) -> Iterator[Paragraph]:
+    place, offset = 0, 1 if text.startswith("\ufeff") else 0
+    number = 1
+    for end in LINE_END.finditer(text, offset):
+        yield Paragraph(number, offset, normalised(text[offset : end.start()]))
+        number, offset, place = number + 1, end.end(), end.end()
+    yield Paragraph(number, offset, normalised(text[max(place, offset) :]))
+
+
+def _frames(texts: Sequence[str], today: datetime.date | None) -> Iterator[Frame]:
+    title = next((dating.heading_time(text) for text in texts if text.strip()), None)
+    heading: When | None = None
+    for text in texts:
+        yield Frame(heading, title, today)
+        heading = dating.heading_time(text) or heading
+
+
+def _candidates(paragraph: Paragraph, frame: Frame, names: Mapping[str, str]) -> list[Candidate]:
+    text = paragraph.text
+    if not text or len(text) < 2:
+        return []
+    no_figures = masked(text)
+    times = [(time.begin, time.stop) for time in times_in(text, frame.today)]
+    ranks = ranks_in(text)
+    masks = merged([*no_figures, *times, *((rank.start, rank.end) for rank in ranks)])
+    numbers = sorted([*numbers_in(text, masks), *ranks], key=lambda number: number.start)
+    when = Dating(text, frame, no_figures)
+    return list(_understood(paragraph, figures_in(text, numbers), when, names))
+
+
+def _understood(
+    paragraph: Paragraph, figures: Sequence[Figure], when: Dating, names: Mapping[str, str]
+) -> Iterator[Candidate]:
+    text, floor = paragraph.text, 0
+    lead_of_list, subject = "", ""
+    for figure in figures:
+        sentence = when.sentence_of(figure.start)
+        lead = text[max(sentence, floor, figure.start - LEAD) : figure.start]
+        if figure.place:
+            lead = lead_of_list
+        lead_of_list = lead
+        said = kind_of(figure, lead, text[figure.end : figure.end + 20])
+        own = "" if figure.place else subject_of(text, figure.first, said.kind, max(floor, sentence))
+        subject = own or (subject if floor > sentence else "")
+        yield _candidate(paragraph, figure, said, subject, when, sentence, names)
+        floor = figure.end
+
+
+def _candidate(
+    paragraph: Paragraph,
+    figure: Figure,
+    said: Said,
+    subject: str,
+    when: Dating,
+    sentence: int,
+    names: Mapping[str, str],
+) -> Candidate:
+    text = paragraph.text
+    status = plans.status_of(text, figure.start, figure.end, sentence)
+    start, end = _stated(text, figure, sentence)
+    return Candidate(
+        paragraph=paragraph.number,
+        start=start,
+        end=end,
+        mark_start=figure.start,
+        mark_end=figure.end,
+        as_stated=text[start:end],
+        kind=FigureKind.TARGET if status is Status.PLANNED and not figure.is_change else said.kind,
+        subject=subject,
+        values=tuple(_values(figure, said, when.whens(figure))),
+        indicator=indicator_of(names, subject, text[start:end]) if names else None,
+        status=status,
+        is_cumulative=plans.is_cumulative(text, figure.start, sentence),
+        doubts=tuple(_own_doubts(figure, said, text, status)),
+    )
+
+
+def _stated(text: str, figure: Figure, sentence: int) -> tuple[int, int]:
+    """The figure with what leads to it in its clause, at most thirty signs; of a long change its later part."""
+    end = min(figure.end, len(text))
+    floor = max(sentence, end - MOST_STATED)
+    start = figure.start if figure.start >= floor else figure.last.start
+    start = max(start, floor)
+    clause = floor
+    for match in CLAUSE.finditer(text, floor, start):
+        clause = match.end()
+    start = min(start, clause)
+    after = CLAUSE.search(text, end, min(len(text), start + MOST_STATED))
+    counted = text[end : end + 1]
+    if "\u4e00" <= counted <= "\u9fff":
+        end = after.start() if after else min(len(text), start + MOST_STATED, end + 10)
+    return start, end
+
+
+def _values(figure: Figure, said: Said, whens: Sequence[When | None]) -> Iterator[Value]:
+    sign = -1 if said.is_fall and not figure.last.is_negative else 1
+    for number, when in zip(figure.numbers, whens, strict=True):
+        if number.high is None:
+            yield _value(number, number.value * sign, number.comparator, when)
+            continue
+        low, high = sorted((number.value * sign, number.high * sign))
+        yield _value(number, low, Comparator.GE, when)
+        yield _value(number, high, Comparator.LE, when)
+
+
+def _value(number: Number, value: object, comparator: Comparator, when: When | None) -> Value:
+    from decimal import Decimal
+
+    assert isinstance(value, Decimal)
+    return Value(value, comparator, number.mult, number.unit, MULT_OF[number.mult] + number.unit, when)
+
+
+def _own_doubts(figure: Figure, said: Said, text: str, status: Status) -> Iterator[Doubted]:
+    number = figure.last
+    if any(one.signs_differ for one in figure.numbers):
+        yield Doubted(Doubt.SIGNS_DIFFER)
+    if number.is_rounded:
+        yield Doubted(Doubt.ROUNDED_FRACTION)
+    if any(one.is_guessed for one in figure.numbers):
+        yield Doubted(Doubt.UNIT_GUESSED)
+    if said.kind is FigureKind.MULTIPLE and re.search(r"(?:增长|增加|提高|提升)了?[近约超过]{0,2}$", text[: figure.start][-8:]):
+        yield Doubted(Doubt.TIMES_MORE, {"stated": f"{number.value:f}"})
+    if status is Status.PROVISIONAL:
+        yield Doubted(Doubt.PROVISIONAL)
