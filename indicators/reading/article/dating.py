@@ -19,6 +19,7 @@ DATELINE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-./年](1[0-2]|0?[1-9])[-./月](3
 FULL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)年(1[0-2]|0?[1-9])月(3[01]|[12]\d|0?[1-9])日")
 MOST_DATELINE = 60
 HEAD_LINES, TAIL_LINES = 6, 4
+RECENT_DAYS = 400
 FRAME = 26  # a time this near to the beginning of a sentence frames what follows
 
 
@@ -46,12 +47,13 @@ class Frame:
     """What dates a paragraph from outside: the heading above it, the title, the document's date."""
 
     heading: When | None = None
+    carried: When | None = None  # what framed the paragraph before
     title: When | None = None
     today: datetime.date | None = None
 
     @property
     def fallback(self) -> When | None:
-        outer = self.heading or self.title
+        outer = self.heading or self._recent or self.title
         if outer:
             return outer.as_inferred()
         if self.today:
@@ -60,14 +62,28 @@ class Frame:
         return None
 
 
+    @property
+    def year(self) -> int | None:
+        """The year that headings are about."""
+        when = self.heading or self.title
+        return when.end.year if when and when.end else None
+
+    @property
+    def _recent(self) -> When | None:
+        """A year's review is carried on; what lies long before the document was only background."""
+        when = self.carried
+        if when is None or self.today is None:
+            return when
+        return when if when.end and (self.today - when.end).days <= RECENT_DAYS else None
+
+
 class Dating:
     """The times of one paragraph, for its figures."""
 
     def __init__(self, text: str, frame: Frame, masks: Sequence[tuple[int, int]] = ()) -> None:
         self.frame = frame
         self.starts = sentences(text)
-        self.all = times_in(text, frame.today)
-        self.times = [time for time in self.all if not _inside(time, masks)]
+        self.times = [time for time in times_in(text, frame.today, frame.year) if not _inside(time, masks)]
         self.begins = [time.begin for time in self.times]
 
     def whens(self, figure: Figure) -> tuple[When | None, ...]:
@@ -92,10 +108,22 @@ class Dating:
 
     def _framing(self, start: int) -> When | None:
         """A time at the head of an earlier sentence of the paragraph, carried on."""
-        for time in reversed(self.times[: bisect_right(self.begins, start - 1)]):
-            if time.begin - self.sentence_of(time.begin) <= FRAME and time.sort in (Sort.SPAN, Sort.SINCE):
-                return time.when.as_inferred()
-        return None
+        frame = self._frame_before(start)
+        return frame.as_inferred() if frame else None
+
+    def _frame_before(self, place: int) -> When | None:
+        """The last that frames; a month or quarter within it (8月份当月…) frames only its own sentence."""
+        frame: When | None = None
+        for time in self.times[: bisect_right(self.begins, place - 1)]:
+            if time.begin - self.sentence_of(time.begin) <= FRAME and _frames(time) and not _lies_in(time.when, frame):
+                frame = time.when
+        return frame
+
+    @property
+    def carries(self) -> When | None:
+        """What frames the whole paragraph, for the next one."""
+        first = [time for time in self.times if time.begin <= FRAME and _frames(time)]
+        return first[0].when if first else None
 
     def _of_list(self, figure: Figure) -> When | None:
         """2014年至2016年…分别为a、b、c: a year for each."""
@@ -136,6 +164,18 @@ class Dating:
         return None if end is None else _year(end.year)
 
 
+def _frames(time: Time) -> bool:
+    """A single day dates an event, not what follows it; 截至 does."""
+    is_day = time.when.start is not None and time.when.start == time.when.end and "截至" not in time.when.label
+    return time.sort in (Sort.SPAN, Sort.SINCE) and not is_day
+
+
+def _lies_in(when: When, frame: When | None) -> bool:
+    if frame is None or not (frame.start and frame.end and when.start and when.end):
+        return False
+    return when != frame and frame.start <= when.start and when.end <= frame.end
+
+
 def _plain(time: Time) -> When:
     return time.when
 
@@ -166,9 +206,13 @@ def _year(year: int) -> When:
     return When(f"{year}年", datetime.date(year, 1, 1), datetime.date(year, 12, 31))
 
 
+def is_heading(text: str) -> bool:
+    return 1 < len(text) <= 40 and not text.endswith(("。", ";", ",", ":")) and "。" not in text
+
+
 def heading_time(text: str) -> When | None:
     """The year of a heading (2023年工作回顾), which dates the paragraphs under it."""
-    if len(text) > 40 or text.endswith(("。", ";")):
+    if not is_heading(text):
         return None
     spans = [time.when for time in times_in(text, None) if time.sort is Sort.SPAN]
     longer = [when for when in spans if when.start and when.start != when.end]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from indicators.reading.article.numerals import plain
 from indicators.reading.article.quantities import Number
+from indicators.reading.article.signs import distant_sign
 from indicators.reading.article.units import BARE_NOUN, MONEY_UNITS, PERSON_NOUNS, TIME_UNITS
 from indicators.rules.quantities import Comparator
 
@@ -207,3 +208,9 @@ def _numbered(group: Sequence[Figure]) -> list[Figure]:
 
 def is_money(number: Number) -> bool:
     return number.unit.split("/")[0] in MONEY_UNITS
+
+
+def with_distant_sign(figure: Figure, lead: str) -> Figure:
+    """约占全国出口总量的9%: the sign stands before the whole."""
+    sign = None if figure.is_change or figure.last.comparator is not Comparator.EQ else distant_sign(lead)
+    return figure if sign is None else replace(figure, numbers=(replace(figure.last, comparator=sign),))

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from indicators.reading.article.joins import Figure
+from indicators.reading.article.quantities import Number
 from indicators.reading.article.reading import FigureKind
 
 UP = "增长|增加|提升|提高|上升|上涨|上扬|上浮|攀升|扩大|增多|跃升|猛增|激增|剧增|大增|劲增|净增|比增|递增|回升|走高|加快|多增|上调|增|升|涨|高出|高|快|长"
@@ -23,9 +24,10 @@ MOVED = re.compile(
 REACHED_OBJECT = re.compile(r"[到至为达占率]|比重|比例|以上")
 NOUN = re.compile(rf"(?:(?P<down>{FALL_NOUN})|{RATE_NOUN})[^,;。、占]{{0,14}}$")
 YEAR_ON_YEAR = re.compile(r"(?:同比|环比|比上年|较上年)(?:为|达)?$")
+EACH = re.compile(rf"(?:{UP}|{DOWN})(?:率|幅)?,(?:分别|依次|各)(?:为|是|达|达到)$")  # 连续三年增长,分别为
 REACHED = re.compile(rf"(?:{UP}|{DOWN})[^,;。]{{0,3}}(?:到|至|为)[^,;。]{{0,12}}$")
 SHARE = re.compile(r"(?:占(?![用地领线])[^,;。:!?]{0,36}|(?:占比|比重|比例|份额|占有率|比率)[^,;。:!?]{0,10})$")
-LEVEL_END = re.compile(r"[率度重例额比达到为是过至占升降长了于数量值幅有:约近超逾,]$")
+LEVEL_END = re.compile(r"[率度重例额比达到为是过至占升降长了于数量值幅有:约近超逾]$")
 COMPARED = re.compile(r"(?:比|较|同比|环比)[^,;。]{0,16}$")
 NEW = re.compile(r"(?:新增|净增|增设|增派|增发|增资|增购|增挂|增配|增补)[^,;。]{0,2}$")
 BELOW = re.compile(r"(?:低于|下降|减少|降低|回落|下滑|减|降|低|缩小|收窄|放缓|少|慢|落后)[^,;。、]{0,18}$")
@@ -53,7 +55,7 @@ def kind_of(figure: Figure, lead: str, tail: str) -> Said:
     if number.unit == "倍":
         return Said(FigureKind.MULTIPLE)
     if number.unit in ("%", "‰"):
-        return _percent(lead, tail)
+        return _percent(number, lead, tail)
     return _amount(lead)
 
 
@@ -65,14 +67,14 @@ def _falls(lead: str) -> bool:
     return above is None or below.start() >= above.start()
 
 
-def _percent(lead: str, tail: str) -> Said:
+def _percent(number: Number, lead: str, tail: str) -> Said:
     noun = NOUN.search(lead)
     if noun:
         return Said(FigureKind.RATE, bool(noun["down"]))
     grown = GROWN.search(lead)
     if grown:
         return Said(FigureKind.RATE, bool(grown["down"]))
-    if YEAR_ON_YEAR.search(lead):
+    if YEAR_ON_YEAR.search(lead) or EACH.search(lead):
         return Said(FigureKind.RATE)
     if SHARE.search(lead):
         return Said(FigureKind.SHARE)
@@ -81,6 +83,8 @@ def _percent(lead: str, tail: str) -> Said:
         return Said(FigureKind.RATE, bool(moved["down"]), is_sure=False)
     if not LEVEL_END.search(lead) and re.match(r"的?[\u4e00-\u9fff]", tail):
         return Said(FigureKind.SHARE, is_sure=False)
+    if number.is_part:
+        return Said(FigureKind.SHARE)
     return Said(FigureKind.LEVEL)
 
 

@@ -78,6 +78,7 @@ class Number:
     is_rounded: bool = False
     is_negative: bool = False
     is_rank: bool = False
+    is_part: bool = False  # 七成, 三分之一, 一半: a part of a whole by their own words
 
     @property
     def unit_as_stated(self) -> str:
@@ -186,7 +187,7 @@ def _part(text: str, match: re.Match[str]) -> Number | None:
     rounded = share.quantize(Decimal("0.1"))
     is_exact = rounded == share
     value = Decimal(int(share)) if share == int(share) else rounded
-    return _number(text, match, value, 0, unit="%", is_rounded=not is_exact)
+    return _number(text, match, value, 0, unit="%", is_rounded=not is_exact, is_part=True)
 
 
 def _spoken(words: str) -> Decimal | None:
@@ -201,7 +202,7 @@ def _tenths(text: str, match: re.Match[str]) -> Number | None:
     if value is None or not is_share:
         return None
     extra = {"半": Decimal(5), None: Decimal(0)}.get(match["half"]) if match["half"] in ("半", None) else numeral(match["half"])
-    return _number(text, match, value * 10 + (extra or 0), 0, unit="%")
+    return _number(text, match, value * 10 + (extra or 0), 0, unit="%", is_part=True)
 
 
 def _half(text: str, match: re.Match[str]) -> Number | None:
@@ -210,7 +211,7 @@ def _half(text: str, match: re.Match[str]) -> Number | None:
         return None
     if not (match["after"] or re.search(r"[占近超约过]$", before)):
         return None
-    return _number(text, match, Decimal(50), 0, unit="%")
+    return _number(text, match, Decimal(50), 0, unit="%", is_part=True)
 
 
 def _number(
@@ -223,6 +224,7 @@ def _number(
     is_more: bool = False,
     is_chinese: bool = False,
     is_rounded: bool = False,
+    is_part: bool = False,
 ) -> Number | None:
     stated_unit = unit or _unit(match)
     if stated_unit is None:
@@ -247,6 +249,7 @@ def _number(
         signs_differ=differ,
         is_rounded=is_rounded,
         is_negative=bool(match["minus"]),
+        is_part=is_part,
     )
 
 

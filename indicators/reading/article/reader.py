@@ -10,19 +10,21 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
 
 from indicators.reading.article import dating, plans
 from indicators.reading.article.confidence import confidence_of
 from indicators.reading.article.dating import Dating, Frame
 from indicators.reading.article.doubts import Known, with_doubts
-from indicators.reading.article.joins import Figure, figures_in
+from indicators.reading.article.joins import Figure, figures_in, with_distant_sign
 from indicators.reading.article.kinds import Said, kind_of
 from indicators.reading.article.names import indicator_of
 from indicators.reading.article.no_figures import masked, merged
 from indicators.reading.article.quantities import MULT_OF, Number, numbers_in
 from indicators.reading.article.ranks import ranks_in
 from indicators.reading.article.reading import Candidate, Doubt, Doubted, FigureKind, Paragraph, Reading, Value
-from indicators.reading.article.subjects import subject_of
+from indicators.reading.article.subjects import after_end, subject_of, subjects_of_list
 from indicators.reading.article.times import When, times_in
 from indicators.reading.normalise import LINE_END, normalised
 from indicators.rules.quantities import Comparator
@@ -32,6 +34,7 @@ MOST_FIGURES = 20_000
 MOST_STATED = 30  # what a citation may hold
 CLAUSE = re.compile(r"[,;。:!?\n]")
 LEAD = 60
+MOST_LISTED = 40
 
 
 def read(
@@ -55,13 +58,11 @@ def read(
         if len(found) >= MOST_FIGURES:
             found = _cut(found)
             break
-    judged = with_doubts(found, known)
-    return Reading(paragraphs, tuple(confidence_of(candidate) for candidate in judged), today)
+    by_number = {paragraph.number: paragraph.text for paragraph in paragraphs}
+    return Reading(paragraphs, tuple(with_doubts(found, by_number, known)), today)
 
 
 def _cut(found: list[Candidate]) -> list[Candidate]:
-    from dataclasses import replace
-
     kept = found[:MOST_FIGURES]
     kept[-1] = replace(kept[-1], doubts=(*kept[-1].doubts, Doubted(Doubt.LEFT_OUT)))
     return kept
@@ -79,9 +80,14 @@ def _paragraphs(text: str) -> Iterator[Paragraph]:
 def _frames(texts: Sequence[str], today: datetime.date | None) -> Iterator[Frame]:
     title = next((dating.heading_time(text) for text in texts if text.strip()), None)
     heading: When | None = None
+    carried: When | None = None
     for text in texts:
-        yield Frame(heading, title, today)
-        heading = dating.heading_time(text) or heading
+        frame = Frame(heading, carried, title, today)
+        yield frame
+        if dating.is_heading(text):
+            heading, carried = dating.heading_time(text), None
+        else:
+            carried = Dating(text, frame).carries or carried
 
 
 def _candidates(paragraph: Paragraph, frame: Frame, names: Mapping[str, str]) -> list[Candidate]:
@@ -100,18 +106,22 @@ def _candidates(paragraph: Paragraph, frame: Frame, names: Mapping[str, str]) ->
 def _understood(
     paragraph: Paragraph, figures: Sequence[Figure], when: Dating, names: Mapping[str, str]
 ) -> Iterator[Candidate]:
-    text, floor = paragraph.text, 0
-    lead_of_list, subject = "", ""
+    """Figure by figure; what a list's first figure was led by holds for its others."""
+    text, floor, lead = paragraph.text, 0, ""
+    before: list[tuple[int, str]] = []  # starts and subjects of the sentence's figures
+    listed: list[str] = []
     for figure in figures:
         sentence = when.sentence_of(figure.start)
-        lead = text[max(sentence, floor, figure.start - LEAD) : figure.start]
-        if figure.place:
-            lead = lead_of_list
-        lead_of_list = lead
-        said = kind_of(figure, lead, text[figure.end : figure.end + 20])
-        own = "" if figure.place else subject_of(text, figure.first, said.kind, max(floor, sentence))
-        subject = own or (subject if floor > sentence else "")
+        before = [one for one in before[-MOST_LISTED:] if one[0] >= sentence]
+        if not figure.place:
+            lead = text[max(sentence, floor, figure.start - LEAD) : figure.start]
+            listed = subjects_of_list(text, figure, before, sentence) if figure.size > 1 else []
+        figure = with_distant_sign(figure, text[max(sentence, figure.start - LEAD) : figure.start])
+        said = kind_of(figure, lead, text[figure.end : figure.end + LEAD])
+        own = "" if figure.place else subject_of(text, figure, said.kind, max(floor, sentence))
+        subject = listed[figure.place] if listed else own or (before[-1][1] if before else "")
         yield _candidate(paragraph, figure, said, subject, when, sentence, names)
+        before.append((figure.start, subject))
         floor = figure.end
 
 
@@ -126,7 +136,8 @@ def _candidate(
 ) -> Candidate:
     text = paragraph.text
     status = plans.status_of(text, figure.start, figure.end, sentence)
-    start, end = _stated(text, figure, sentence)
+    start, end = _stated(text, figure, sentence, after_end(text, figure, said.kind))
+    whens = when.whens(figure)
     return Candidate(
         paragraph=paragraph.number,
         start=start,
@@ -136,29 +147,27 @@ def _candidate(
         as_stated=text[start:end],
         kind=FigureKind.TARGET if status is Status.PLANNED and not figure.is_change else said.kind,
         subject=subject,
-        values=tuple(_values(figure, said, when.whens(figure))),
+        values=tuple(_values(figure, said, whens)),
         indicator=indicator_of(names, subject, text[start:end]) if names else None,
         status=status,
         is_cumulative=plans.is_cumulative(text, figure.start, sentence),
-        doubts=tuple(_own_doubts(figure, said, text, status)),
+        doubts=tuple(_own_doubts(figure, said, subject, text, status)),
+        confidence=confidence_of(figure, said, subject, whens[-1]),
     )
 
 
-def _stated(text: str, figure: Figure, sentence: int) -> tuple[int, int]:
-    """The figure with what leads to it in its clause, at most thirty signs; of a long change its later part."""
-    end = min(figure.end, len(text))
+def _stated(text: str, figure: Figure, sentence: int, counted: int) -> tuple[int, int]:
+    """The figure with what leads to it in its clause and the noun that it counts, at most thirty signs.
+
+    Of a change too long for that, the later part.
+    """
+    own = figure.start if figure.end - figure.start <= MOST_STATED else figure.last.start
+    start = max(own, figure.end - MOST_STATED)
+    end = min(counted, start + MOST_STATED)
     floor = max(sentence, end - MOST_STATED)
-    start = figure.start if figure.start >= floor else figure.last.start
-    start = max(start, floor)
-    clause = floor
-    for match in CLAUSE.finditer(text, floor, start):
-        clause = match.end()
-    start = min(start, clause)
-    after = CLAUSE.search(text, end, min(len(text), start + MOST_STATED))
-    counted = text[end : end + 1]
-    if "\u4e00" <= counted <= "\u9fff":
-        end = after.start() if after else min(len(text), start + MOST_STATED, end + 10)
-    return start, end
+    for edge in CLAUSE.finditer(text, floor, start):
+        floor = edge.end()
+    return min(start, floor), end
 
 
 def _values(figure: Figure, said: Said, whens: Sequence[When | None]) -> Iterator[Value]:
@@ -172,14 +181,11 @@ def _values(figure: Figure, said: Said, whens: Sequence[When | None]) -> Iterato
         yield _value(number, high, Comparator.LE, when)
 
 
-def _value(number: Number, value: object, comparator: Comparator, when: When | None) -> Value:
-    from decimal import Decimal
-
-    assert isinstance(value, Decimal)
+def _value(number: Number, value: Decimal, comparator: Comparator, when: When | None) -> Value:
     return Value(value, comparator, number.mult, number.unit, MULT_OF[number.mult] + number.unit, when)
 
 
-def _own_doubts(figure: Figure, said: Said, text: str, status: Status) -> Iterator[Doubted]:
+def _own_doubts(figure: Figure, said: Said, subject: str, text: str, status: Status) -> Iterator[Doubted]:
     number = figure.last
     if any(one.signs_differ for one in figure.numbers):
         yield Doubted(Doubt.SIGNS_DIFFER)
@@ -189,5 +195,7 @@ def _own_doubts(figure: Figure, said: Said, text: str, status: Status) -> Iterat
         yield Doubted(Doubt.UNIT_GUESSED)
     if said.kind is FigureKind.MULTIPLE and re.search(r"(?:增长|增加|提高|提升)了?[近约超过]{0,2}$", text[: figure.start][-8:]):
         yield Doubted(Doubt.TIMES_MORE, {"stated": f"{number.value:f}"})
+    if said.kind is FigureKind.RATE and number.unit == "%" and subject.endswith(("率", "度", "比重", "占比", "比例")):
+        yield Doubted(Doubt.RATE_OF_PERCENT, {"stated": f"{number.value:f}%"})
     if status is Status.PROVISIONAL:
         yield Doubted(Doubt.PROVISIONAL)

@@ -17,9 +17,10 @@ DASH = r"(?:-{1,2}|—{1,2}|–|~|～|至|到)"
 CHINESE_COUNT = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 PLAN_STARTS = {"十": 2001, "十一": 2006, "十二": 2011, "十三": 2016, "十四": 2021, "十五": 2026, "十六": 2031}
 RELATIVE_YEARS = {
-    "今年": 0, "本年": 0, "本年度": 0, "今年度": 0, "当年": 0, "年内": 0, "全年": 0, "去年": -1, "上年": -1, "上一年": -1,
+    "今年": 0, "本年": 0, "本年度": 0, "今年度": 0, "当年": 0, "年内": 0, "去年": -1, "上年": -1, "上一年": -1,
     "上年度": -1, "去年度": -1, "前年": -2, "明年": 1, "下一年": 1,
 }  # fmt: skip
+OF_THE_YEAR = "全年|年末|年底|年初|全年度"  # of the year that the paragraph or its heading is about
 NOW = "截至目前|截止目前|截至日前|到目前为止|截至现在|目前|现有|现已|现拥有|迄今|至今|日前|现在|现(?=[有拥为已共\\d])"
 YEAR = rf"(?P<year>{Y})(?:年度?|(?=[.-]\d))"
 RELATIVE = "|".join(sorted(RELATIVE_YEARS, key=len, reverse=True))
@@ -34,7 +35,7 @@ TIME = re.compile(
     rf"(?P<until>截至|截止到?|截至到|到|至)?"
     rf"(?:(?P<from>{Y})年?(?:(?P<fm>\d{{1,2}})月)?{DASH}(?P<to>{Y})年(?:(?P<tm>\d{{1,2}})月)?"
     rf"|(?P<iso>(?<!\d){Y}[-./](?:1[0-2]|0?[1-9])[-./](?:3[01]|[12]\d|0?[1-9])(?!\d))"
-    rf"|(?:(?P<year>(?<!\d){Y})年度?|(?P<rel>{RELATIVE}))的?(?P<same>同期)?,?{PART}?"
+    rf"|(?:(?P<year>(?<!\d){Y})年度?|(?P<rel>{RELATIVE})|(?P<ofyear>(?<![上去今每半当本明两])(?:{OF_THE_YEAR})))的?(?P<same>同期)?,?{PART}?"
     rf"|(?<![\d.])(?P<alone>){PART.replace('P<', 'P<a_')}"
     r"|[“\"‘']?(?P<plan>十[一二三四五六]?)五[”\"’']?(?:规划)?(?=期间|时期|以来|末|开局|收官|前|规划|[”\"’']|$)(?P<during>期间|时期|以来|末)?"
     r"|近(?P<recent>\d{1,2}|[一二两三四五六七八九十几])年来?"
@@ -43,6 +44,9 @@ TIME = re.compile(
     rf"{END}"
 )
 COMPARED = re.compile(r"(?:比|较|与|同|跟|对比|相比|相较于?|比照)$")
+COMPARED_AFTER = re.compile("同期|相比|的?基础上")
+MULTIPLE_OF, TIMES_AFTER = re.compile("[是为达到当于]$"), re.compile(r"的?(?:近|约)?[\d.一二两三四五六七八九十]{1,5}余?倍")
+STARTED, NUMBER_AFTER = re.compile("[由从自]$"), re.compile(r"(?:底|末)?的?(?:不足|不到|约|近|仅)?\d")  # 由2017年的3家
 REACHED = re.compile(r"[长高升加大降低少回落小展调涨缩]$")  # 增长到2021年的352.6亿元 reports
 
 
@@ -80,26 +84,30 @@ class Time:
     when: When
 
 
-def times_in(text: str, today: datetime.date | None) -> list[Time]:
-    """All times of `text`, in order. `today` is the document's date."""
-    return list(_times(text, today))
+def times_in(text: str, today: datetime.date | None, year: int | None = None) -> list[Time]:
+    """All times of `text`, in order. `today` is the document's date, `year` the one that its heading is about."""
+    return list(_times(text, today, year))
 
 
-def _times(text: str, today: datetime.date | None) -> Iterator[Time]:
-    carried = today.year if today else None  # 2024年1月至3月,…;5月: a month alone is of the year named before it
+def _times(text: str, today: datetime.date | None, year: int | None) -> Iterator[Time]:
+    carried = year or (today.year if today else None)  # 2024年1月至3月,…;5月: a month alone is of the year before it
     for match in TIME.finditer(text):
         when = _when(match, today, carried)
         if when is None:
             continue
-        if match["year"]:
-            carried = int(match["year"])
+        if match["year"] or match["rel"]:
+            carried = when.start.year if when.start else carried
         yield Time(match.start(), match.end(), _sort(match, text, when, today), when)
 
 
 def _sort(match: re.Match[str], text: str, when: When, today: datetime.date | None) -> Sort:
     before = text[max(0, match.start() - 4) : match.start()]
     after = text[match.end() : match.end() + 8]
-    if match["oldsame"] or match["same"] or COMPARED.search(before) or re.match("同期|相比|的?基础上", after):
+    if match["oldsame"] or match["same"] or COMPARED.search(before) or COMPARED_AFTER.match(after):
+        return Sort.BASE
+    if MULTIPLE_OF.search(before) and TIMES_AFTER.match(after):
+        return Sort.BASE
+    if STARTED.search(before) and NUMBER_AFTER.match(after):
         return Sort.BASE
     if match["now"]:
         return Sort.NOW
@@ -177,6 +185,8 @@ def _named_year(
 ) -> tuple[int | None, bool]:
     if match["year"]:
         return int(match["year"]), False
+    if match["ofyear"]:
+        return carried, True
     if match["rel"]:
         return (today.year + RELATIVE_YEARS[match["rel"]] if today else None), True
     return carried, True
