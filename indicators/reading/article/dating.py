@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from indicators.reading.article.joins import Figure
-from indicators.reading.article.times import Sort, Time, When, times_in
+from indicators.reading.article.quantities import Number
+from indicators.reading.article.times import Sort, Time, When, in_year, times_in
 
 SENTENCE_END = re.compile(r"[。!?](?![A-Za-z)])|\n")
 DATELINE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-./年](1[0-2]|0?[1-9])[-./月](3[01]|[12]\d|0?[1-9])(?!\d)")
@@ -20,6 +21,8 @@ FULL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)年(1[0-2]|0?[1-9])月(3[01]|[12]\
 MOST_DATELINE = 60
 HEAD_LINES, TAIL_LINES = 6, 4
 RECENT_DAYS = 400
+GOES_ON = re.compile(r"其中|分[^,。]{1,8}看|与此同时|同时|另外|此外|按[^,。]{1,8}分")
+BESIDE = re.compile(r"(?:底|末)?的?")
 FRAME = 26  # a time this near to the beginning of a sentence frames what follows
 
 
@@ -82,6 +85,7 @@ class Dating:
 
     def __init__(self, text: str, frame: Frame, masks: Sequence[tuple[int, int]] = ()) -> None:
         self.frame = frame
+        self.text = text
         self.starts = sentences(text)
         self.times = [time for time in times_in(text, frame.today, frame.year) if not _inside(time, masks)]
         self.begins = [time.begin for time in self.times]
@@ -90,39 +94,45 @@ class Dating:
         """The period of each of the figure's numbers, earlier first."""
         if figure.is_change:
             return self._of_change(figure)
-        time = self._of_list(figure) or self._before(figure.last.digits)
+        time = self._of_list(figure) or self._before(figure.last)
         return (_plain(time) if isinstance(time, Time) else time,) * 1
 
     def sentence_of(self, place: int) -> int:
         return self.starts[bisect_right(self.starts, place) - 1]
 
-    def _before(self, place: int, *, bases: bool = False) -> Time | When | None:
+    def _is_beside(self, time: Time, number: Number) -> bool:
+        """2022年的99.2%, but neither 比上年提高0.6 nor 是2022年的3倍."""
+        return number.unit != "倍" and BESIDE.fullmatch(self.text[time.stop : number.start]) is not None
+
+    def _before(self, number: Number) -> Time | When | None:
         """The last time before the figure in its sentence; else what frames the sentence."""
-        start = self.sentence_of(place)
-        for time in reversed(self.times[: bisect_right(self.begins, place)]):
+        start = self.sentence_of(number.digits)
+        for time in reversed(self.times[: bisect_right(self.begins, number.digits)]):
             if time.begin < start:
                 break
-            if time.sort is not Sort.BASE or bases:
+            if time.sort is not Sort.BASE or self._is_beside(time, number):
                 return time
         return self._framing(start) or self.frame.fallback
 
     def _framing(self, start: int) -> When | None:
-        """A time at the head of an earlier sentence of the paragraph, carried on."""
-        frame = self._frame_before(start)
-        return frame.as_inferred() if frame else None
+        """A time at the head of an earlier sentence of the paragraph, carried on; the last such.
 
-    def _frame_before(self, place: int) -> When | None:
-        """The last that frames; a month or quarter within it (8月份当月…) frames only its own sentence."""
+        A month within it (8月份当月…) frames only its own sentence. 2020年,… carries on, 2020年产值… only to 其中…
+        """
         frame: When | None = None
-        for time in self.times[: bisect_right(self.begins, place - 1)]:
-            if time.begin - self.sentence_of(time.begin) <= FRAME and _frames(time) and not _lies_in(time.when, frame):
+        goes_on = GOES_ON.match(self.text, start) is not None
+        for time in self.times[: bisect_right(self.begins, start - 1)]:
+            is_head = time.begin - self.sentence_of(time.begin) <= FRAME
+            is_adverb = self.text[time.stop - 1 : time.stop] == "," or self.text[time.stop : time.stop + 1] == ","
+            carries = is_adverb or goes_on or time.sort in (Sort.SINCE, Sort.NOW)
+            if is_head and carries and _frames(time) and not _lies_in(time.when, frame):
                 frame = time.when
-        return frame
+        return frame.as_inferred() if frame else None
 
     @property
     def carries(self) -> When | None:
         """What frames the whole paragraph, for the next one."""
-        first = [time for time in self.times if time.begin <= FRAME and _frames(time)]
+        first = [time for time in self.times if time.begin <= FRAME and _frames(time) and time.sort is not Sort.NOW]
         return first[0].when if first else None
 
     def _of_list(self, figure: Figure) -> When | None:
@@ -142,16 +152,23 @@ class Dating:
         start = self.sentence_of(figure.first.start)
         before = [t for t in self.times if start <= t.begin < figure.first.digits]
         between = [t for t in self.times if figure.first.end <= t.begin < figure.last.digits]
-        own = before[-1] if before and figure.first.digits - before[-1].stop <= 2 else None
+        own = before[-1] if before and self._is_beside(before[-1], figure.first) else None
         later = between[-1].when if between else None
         if own or later:
-            earlier = own.when if own else None
+            earlier = self._same_part(own, before[:-1]) if own else None
             return earlier, later or self._end(before[:-1] if own else before, start)
         span = _span(before)
         if span:
             return _first_year(span), self._last_year(span)
-        last = self._before(figure.last.digits)
+        last = self._before(figure.last)
         return None, last.when if isinstance(last, Time) else last
+
+    def _same_part(self, time: Time, before: Sequence[Time]) -> When:
+        """去年同期 after 2021年1—8月 is the same months of 2020."""
+        spans = [one.when for one in before if one.sort is Sort.SPAN]
+        if not time.is_same_part or not spans or time.when.start is None:
+            return time.when
+        return in_year(spans[-1], time.when.start.year)
 
     def _end(self, before: Sequence[Time], start: int) -> When | None:
         times = [time for time in before if time.sort is not Sort.BASE]
@@ -167,7 +184,7 @@ class Dating:
 def _frames(time: Time) -> bool:
     """A single day dates an event, not what follows it; 截至 does."""
     is_day = time.when.start is not None and time.when.start == time.when.end and "截至" not in time.when.label
-    return time.sort in (Sort.SPAN, Sort.SINCE) and not is_day
+    return time.sort in (Sort.SPAN, Sort.SINCE, Sort.NOW) and not is_day
 
 
 def _lies_in(when: When, frame: When | None) -> bool:

@@ -6,6 +6,7 @@ paragraph that stand next to each other, so that the work stays linear.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -17,6 +18,7 @@ from indicators.rules.quantities import Comparator, Quantity
 Known = Callable[[Candidate], Sequence[Doubted]]
 NEAR = 60  # signs between figures that speak of each other
 MOST_PARTS = 12
+COMPARED = re.compile(r"[比较][^,;。]{0,14}$")
 DIFFERS = {
     FigureKind.RATE: Doubt.RATE_DIFFERS,
     FigureKind.POINTS: Doubt.POINTS_DIFFER,
@@ -36,8 +38,7 @@ def with_doubts(
     """The candidates with their doubts; `texts` are the paragraphs, `known` tells of the portal's records."""
     found: list[list[Doubted]] = [list(candidate.doubts) for candidate in candidates]
     for place, candidate in enumerate(candidates):
-        before = candidates[place - 1] if place else None
-        found[place] += _against_change(before, candidate, texts)
+        found[place] += _against_change(candidates[max(0, place - 2) : place], candidate, texts)
         found[place] += _against_whole(candidates[max(0, place - 4) : place], candidate, texts)
         found[place] += _against_parts(candidate, candidates[place + 1 : place + 1 + MOST_PARTS], texts)
         found[place] += known(candidate) if known else ()
@@ -56,25 +57,42 @@ def _between(before: Candidate, after: Candidate, texts: Mapping[int, str]) -> s
     return texts[before.paragraph][before.mark_end : after.mark_start]
 
 
-def _against_change(before: Candidate | None, candidate: Candidate, texts: Mapping[int, str]) -> Iterator[Doubted]:
+def _against_change(
+    before: Sequence[Candidate], candidate: Candidate, texts: Mapping[int, str]
+) -> Iterator[Doubted]:
     """由254家发展到400家,增长60%: the figures give 57.5 %."""
     rule = RULES.get(candidate.kind)
-    if before is None or rule is None or before.kind is not FigureKind.CHANGE or len(before.values) != 2:
+    ends = _ends(before, candidate, texts) if rule and len(candidate.values) == 1 else None
+    if rule is None or ends is None or (candidate.kind is FigureKind.POINTS) != (ends[0].unit == "%"):
         return
-    between = _between(before, candidate, texts)
-    if between is None or "。" in between or len(candidate.values) != 1:
-        return
-    if (candidate.kind is FigureKind.POINTS) != (before.values[0].unit == "%") or "同比" in between:
-        return
-    first, last = (value.quantity for value in before.values)
+    first, last = (value.quantity for value in ends)
     computed = rule(first, last)
-    if "年均" in between:
-        computed = changes.annual_rate(first, last, _years(before))
+    if "年均" in candidate.as_stated:
+        computed = changes.annual_rate(first, last, _years(ends))
     yield from _judged(candidate, changes.check_reported(_stated(candidate), computed))
 
 
-def _years(change: Candidate) -> int | None:
-    first, last = (value.when.end if value.when else None for value in change.values)
+def _ends(
+    before: Sequence[Candidate], candidate: Candidate, texts: Mapping[int, str]
+) -> tuple[Value, Value] | None:
+    """The two values that the candidate speaks of: a change, or 99.8%,比2022年的99.2% before 提高0.6个百分点."""
+    nearest = before[-1] if before else None
+    between = _between(nearest, candidate, texts) if nearest else None
+    if nearest is None or between is None or "。" in between or "同比" in between:
+        return None
+    if nearest.kind is FigureKind.CHANGE:
+        is_same = nearest.subject == candidate.subject and len(nearest.values) == 2
+        return (nearest.values[0], nearest.values[1]) if is_same else None
+    later = before[-2] if len(before) > 1 else None
+    compared = _between(later, nearest, texts) if later else None
+    if later is None or compared is None or "," in between or not COMPARED.search(compared):
+        return None
+    is_pair = len(later.values) == len(nearest.values) == 1 and later.values[0].unit == nearest.values[0].unit
+    return (nearest.values[0], later.values[0]) if is_pair else None
+
+
+def _years(ends: tuple[Value, Value]) -> int | None:
+    first, last = (value.when.end if value.when else None for value in ends)
     return last.year - first.year if first and last else None
 
 
@@ -196,4 +214,5 @@ def _contradict(first: Candidate, second: Candidate) -> bool:
     one, other = first.values[-1], second.values[-1]
     are_exact = one.comparator is other.comparator is Comparator.EQ
     is_named = len(second.subject) >= 5 and first.kind is FigureKind.LEVEL
+    is_named = is_named and second.subject in second.as_stated and first.is_cumulative is second.is_cumulative
     return is_named and are_exact and one.quantity.base_value != other.quantity.base_value

@@ -27,6 +27,8 @@ DURATION_VERBS = re.compile(
     r"(?:压缩|缩短|减少|压减|延长|提前|提速|平均|仅需|只需|需要?|用时|耗时|时限|周期|时间|控制在|缩减|降低|减|短|长|为期?|连续|缩至|压至|快)"
     r"(?:了|至|到|为|约|近|达|在|超过|不超过|不到|至少|最短|仅|只|由|从)*$"
 )
+RESTATED = re.compile(r"(?:大关)?,?(?:已|实际)?(?:达到|达|为)?")
+INDEX = re.compile(r"(?:(?P<plain>指数|系数|比值)|得分|分值|评分|满意度|总分)(?:[^,;。:\d的、%]{0,6})$")  # 指数达到86.54 has no unit
 SERIES = re.compile(r"连续$")
 PLAN_NAME = re.compile(r"(?:行动|计划|规划|攻坚|方案|期|制|工程|来|内|前|后|以来|间|免|之|一|左右?|多来?|的?时间|任期|级|保修|质保|老|历史)")
 MONEY_NOUNS = re.compile(r"(?:额|收入|营收|产值|值|投资|资金|补贴|利润|税收|税|贷款|融资|成本|费用|费|债|补助|奖励|支出|GDP)[^,;。]{0,6}$")
@@ -64,7 +66,21 @@ class Figure:
 def figures_in(text: str, numbers: Sequence[Number]) -> list[Figure]:
     """The figures that the numbers make; a number that counts nothing is left out."""
     shared = _with_shared_units(text, _ranged(text, numbers))
-    return _listed(text, _changed(text, [_with_unit(text, number) for number in shared]))
+    return _listed(text, _changed(text, _with_units(text, _exact(text, shared))))
+
+
+def _exact(text: str, numbers: Sequence[Number]) -> list[Number]:
+    """突破千亿元,达1020亿元 states one figure: a round word before the number itself is left out."""
+    kept = [
+        number
+        for number, after in zip(numbers, [*numbers[1:], None], strict=False)
+        if not (after and number.is_round_word and _is_restated(text, number, after))
+    ]
+    return kept
+
+
+def _is_restated(text: str, number: Number, after: Number) -> bool:
+    return number.unit == after.unit and RESTATED.fullmatch(text[number.end : after.start]) is not None
 
 
 def _ranged(text: str, numbers: Sequence[Number]) -> list[Number]:
@@ -118,9 +134,19 @@ def _shares(text: str, number: Number, after: Number) -> bool:
     return is_from and bool(BETWEEN.fullmatch(between) or PLAIN_TO.fullmatch(between))
 
 
+def _with_units(text: str, numbers: Sequence[Number]) -> list[Number]:
+    """A number without a unit counts what follows it (联合4部门), or what stood before it (人口33万, 满意度81.9)."""
+    result: list[Number] = []
+    for number in numbers:
+        before = result[-1] if result else None
+        if number.is_bare and before and before.is_index and LISTED.fullmatch(text[before.end : number.start]):
+            number = replace(number, unit=before.unit, is_guessed=before.is_guessed, is_index=True)
+        result.append(_with_unit(text, number))
+    return result
+
+
 def _with_unit(text: str, number: Number) -> Number:
-    """A number without a unit counts what follows it (联合4部门), or what stood before it (人口33万)."""
-    if not number.is_bare:
+    if not number.is_bare or number.is_index:
         return number
     before, after = text[max(0, number.start - 16) : number.start], text[number.end : number.end + 8]
     if number.mult:
@@ -129,6 +155,10 @@ def _with_unit(text: str, number: Number) -> Number:
         return replace(number, unit="个", is_guessed=True)
     if before.endswith("等") and re.match(r"[\u4e00-\u9fff]{2}", after):
         return replace(number, unit="个", is_guessed=True)
+    index = INDEX.search(before)
+    if index and not number.is_chinese and not re.match(r"[\u4e00-\u9fff]", after):
+        unit = "" if index["plain"] else "分"
+        return replace(number, unit=unit, is_guessed=bool(unit), is_index=True)
     return number
 
 
@@ -169,7 +199,7 @@ def is_change(text: str, first: Number, second: Number) -> bool:
 
 def _counts(text: str, number: Number) -> bool:
     if not number.unit and not number.mult:
-        return False
+        return number.is_index
     if number.unit in TIME_UNITS:
         return _is_measured_time(text, number)
     return True

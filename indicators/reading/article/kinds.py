@@ -24,10 +24,14 @@ MOVED = re.compile(
 REACHED_OBJECT = re.compile(r"[到至为达占率]|比重|比例|以上")
 NOUN = re.compile(rf"(?:(?P<down>{FALL_NOUN})|{RATE_NOUN})[^,;。、占]{{0,14}}$")
 YEAR_ON_YEAR = re.compile(r"(?:同比|环比|比上年|较上年)(?:为|达)?$")
+RATE_AFTER = re.compile(r"左?右?的(?:年均|平均|同比|复合|高速|快速|较快)?(?:(?P<down>降幅|跌幅|下降|降速)|增速|增幅|增长|涨幅|升幅|速度)")
+SHARE_AFTER = re.compile(r"的(?:比重|占比|比例|份额|市场份额|市场占有率|股份|股权)")
 EACH = re.compile(rf"(?:{UP}|{DOWN})(?:率|幅)?,(?:分别|依次|各)(?:为|是|达|达到)$")  # 连续三年增长,分别为
 REACHED = re.compile(rf"(?:{UP}|{DOWN})[^,;。]{{0,3}}(?:到|至|为)[^,;。]{{0,12}}$")
 SHARE = re.compile(r"(?:占(?![用地领线])[^,;。:!?]{0,36}|(?:占比|比重|比例|份额|占有率|比率)[^,;。:!?]{0,10})$")
 LEVEL_END = re.compile(r"[率度重例额比达到为是过至占升降长了于数量值幅有:约近超逾]$")
+PART_OF = re.compile(rf"的?(?!{UP}|{DOWN}|和|与|及|以|左|或|到|至)[\u4e00-\u9fff]")  # 80%陶瓷产品, 30%的企业
+FURTHER_SHARE = re.compile(r"^[、和及与][^,;。]{1,14}的$")  # 占全国的70%、世界的35%
 COMPARED = re.compile(r"(?:比|较|同比|环比)[^,;。]{0,16}$")
 NEW = re.compile(r"(?:新增|净增|增设|增派|增发|增资|增购|增挂|增配|增补)[^,;。]{0,2}$")
 BELOW = re.compile(r"(?:低于|下降|减少|降低|回落|下滑|减|降|低|缩小|收窄|放缓|少|慢|落后)[^,;。、]{0,18}$")
@@ -43,9 +47,11 @@ class Said:
     is_sure: bool = True
 
 
-def kind_of(figure: Figure, lead: str, tail: str) -> Said:
-    """`lead` is what stands before the figure in its clause, `tail` what follows."""
+def kind_of(figure: Figure, lead: str, tail: str, before: FigureKind | None = None) -> Said:
+    """`lead` is what stands before the figure in its clause, `tail` what follows, `before` the figure before it."""
     number = figure.last
+    if before is FigureKind.SHARE and number.unit == "%" and FURTHER_SHARE.match(lead):
+        return Said(FigureKind.SHARE)
     if figure.is_change:
         return Said(FigureKind.CHANGE)
     if number.is_rank:
@@ -68,6 +74,11 @@ def _falls(lead: str) -> bool:
 
 
 def _percent(number: Number, lead: str, tail: str) -> Said:
+    after = RATE_AFTER.match(tail)
+    if after:
+        return Said(FigureKind.RATE, bool(after["down"]))
+    if SHARE_AFTER.match(tail):
+        return Said(FigureKind.SHARE)
     noun = NOUN.search(lead)
     if noun:
         return Said(FigureKind.RATE, bool(noun["down"]))
@@ -81,7 +92,7 @@ def _percent(number: Number, lead: str, tail: str) -> Said:
     moved = MOVED.search(lead)
     if moved and not REACHED_OBJECT.search(moved["object"]):
         return Said(FigureKind.RATE, bool(moved["down"]), is_sure=False)
-    if not LEVEL_END.search(lead) and re.match(r"的?[\u4e00-\u9fff]", tail):
+    if not LEVEL_END.search(lead) and PART_OF.match(tail):
         return Said(FigureKind.SHARE, is_sure=False)
     if number.is_part:
         return Said(FigureKind.SHARE)

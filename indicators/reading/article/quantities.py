@@ -78,6 +78,8 @@ class Number:
     is_rounded: bool = False
     is_negative: bool = False
     is_rank: bool = False
+    is_index: bool = False
+    is_round_word: bool = False  # 千亿, 百万: a multiplier without a digit
     is_part: bool = False  # 七成, 三分之一, 一半: a part of a whole by their own words
 
     @property
@@ -149,7 +151,7 @@ def _chinese(text: str, match: re.Match[str]) -> Number | None:
     if is_bare and sign is None and not is_more:
         return None
     found = scaled(signs_text)
-    if found is None:
+    if found is None or not found[0]:
         return None
     value, mult = found
     mult += MULT_WORDS.get(match["mult3"] or "", 0)
@@ -250,6 +252,7 @@ def _number(
         is_rounded=is_rounded,
         is_negative=bool(match["minus"]),
         is_part=is_part,
+        is_round_word=is_bare,
     )
 
 

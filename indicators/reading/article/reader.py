@@ -110,6 +110,7 @@ def _understood(
     text, floor, lead = paragraph.text, 0, ""
     before: list[tuple[int, str]] = []  # starts and subjects of the sentence's figures
     listed: list[str] = []
+    said: Said | None = None
     for figure in figures:
         sentence = when.sentence_of(figure.start)
         before = [one for one in before[-MOST_LISTED:] if one[0] >= sentence]
@@ -117,7 +118,7 @@ def _understood(
             lead = text[max(sentence, floor, figure.start - LEAD) : figure.start]
             listed = subjects_of_list(text, figure, before, sentence) if figure.size > 1 else []
         figure = with_distant_sign(figure, text[max(sentence, figure.start - LEAD) : figure.start])
-        said = kind_of(figure, lead, text[figure.end : figure.end + LEAD])
+        said = kind_of(figure, lead, text[figure.end : figure.end + LEAD], said.kind if said else None)
         own = "" if figure.place else subject_of(text, figure, said.kind, max(floor, sentence))
         subject = listed[figure.place] if listed else own or (before[-1][1] if before else "")
         yield _candidate(paragraph, figure, said, subject, when, sentence, names)

@@ -40,12 +40,16 @@ ROW_END = re.compile(r"等(?!级)|分别|依次|三|四|五|六|两|的")
 LIST_LEAD = 90
 MOST = 24
 NOT_NOUN = frozenset("的和与及、以左在是有,。;:!?)(”’同比较增降占并且而为已达将超约近等均各其中由从")
+OF_ANOTHER = re.compile(r"占|约占|较|比(?!例|重|率|值)|是|居|高于|低于|高出|位居|位列|排名|同期|相当于|累计|合计|总计|达")
+VERB = re.compile(
+    r"深入|开展|参加|参与|获|入选|通过|提高|增长|下降|实现|完成|列入|办理|以上|左右|以内|以下|建成|达到|正在|已|被|进入|落户|签约|投产|开工|用于|支持|先后|全部|共|来自"
+)
 COUNTED_KINDS = (FigureKind.LEVEL, FigureKind.TARGET, FigureKind.SHARE, FigureKind.RANK)
 
 
 def subject_of(text: str, figure: Figure, kind: FigureKind, floor: int) -> str:
     """The subject phrase, empty where neither side names one. `floor` is where the figure before it ended."""
-    after = text[figure.end : after_end(text, figure, kind)].removeprefix("的").strip("“”‘’")
+    after = text[figure.end : after_end(text, figure, kind)].removeprefix("的").removeprefix("大").strip("“”‘’")
     return after or _before(text, figure.start, floor)
 
 
@@ -61,7 +65,7 @@ def after_end(text: str, figure: Figure, kind: FigureKind) -> int:
 
 def _is_counted(text: str, figure: Figure, start: int) -> bool:
     following = text[start : start + 1]
-    if not ("\u4e00" <= following <= "\u9fff" or following in "“‘") or following in NOT_NOUN or not following:
+    if not ("\u4e00" <= following <= "\u9fff" or following in "“‘") or following in NOT_NOUN or VERB.match(text, start):
         return False
     number = figure.last
     return number.is_rank or number.is_guessed or number.unit in COUNTABLE or number.unit == "%" or start > figure.end
@@ -71,8 +75,15 @@ def _before(text: str, start: int, floor: int) -> str:
     words = text[max(floor, start - 60) : start]
     stripped = TAIL.sub("", words.rstrip(",、:"))
     begin = max((edge.end() for edge in EDGE.finditer(stripped)), default=0)
-    phrase = HEAD.sub("", stripped[begin:]).strip("“”‘’、")
-    return phrase[-MOST:] if len(phrase) > 1 else ""
+    phrase = HEAD.sub("", stripped[begin:]).strip("、")
+    if len(phrase) < 2 or OF_ANOTHER.match(phrase):
+        return ""
+    return _paired(phrase[-MOST:])
+
+
+def _paired(phrase: str) -> str:
+    """Without a quotation mark whose partner lies outside."""
+    return phrase if phrase.count("“") == phrase.count("”") else phrase.strip("“”")
 
 
 def subjects_of_list(text: str, figure: Figure, before: Sequence[tuple[int, str]], sentence: int) -> list[str]:

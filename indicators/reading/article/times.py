@@ -82,6 +82,7 @@ class Time:
     stop: int
     sort: Sort
     when: When
+    is_same_part: bool = False  # 去年同期: of another year the part that was named before
 
 
 def times_in(text: str, today: datetime.date | None, year: int | None = None) -> list[Time]:
@@ -97,7 +98,8 @@ def _times(text: str, today: datetime.date | None, year: int | None) -> Iterator
             continue
         if match["year"] or match["rel"]:
             carried = when.start.year if when.start else carried
-        yield Time(match.start(), match.end(), _sort(match, text, when, today), when)
+        same = bool(match["same"] or match["oldsame"])
+        yield Time(match.start(), match.end(), _sort(match, text, when, today), when, same)
 
 
 def _sort(match: re.Match[str], text: str, when: When, today: datetime.date | None) -> Sort:
@@ -121,9 +123,11 @@ def _sort(match: re.Match[str], text: str, when: When, today: datetime.date | No
 
 
 def _when(match: re.Match[str], today: datetime.date | None, carried: int | None) -> When | None:
-    label = match[0].strip("“”\"'")
+    label = match[0].strip("“”\"',的")
     if match["now"]:
         return _year(today.year).as_inferred() if today else When("目前")
+    if match["oldsame"] and len(label) > 2 and today:
+        return _year(today.year - 1).as_inferred()
     if match["lately"] or match["oldsame"]:
         return When(label)
     if match["recent"] or match["ago"]:
@@ -175,8 +179,8 @@ def _part_of_year(match: re.Match[str], label: str, today: datetime.date | None,
     if match["until"] in ("截至", "截止", "截止到", "截至到"):
         return When(f"截至{year}年{name}{match['edge'] or ''}", last, last, inferred)
     edge = match["edge"] if match["edge"] in ("以来", "底", "末", "年底", "年末", "初", "年初") else ""
-    if edge in ("以来",):
-        last = today if today and first and today >= first else last
+    if edge == "以来" and today and first <= today:
+        return When(f"{year}年{name}至{today.year}年{today.month}月", first, today, inferred)
     return When(f"{year}年{name}{edge}", first, last, inferred)
 
 
@@ -233,6 +237,20 @@ def _named_day(year: int, month: int, day: int) -> Part | str:
     if day > calendar.monthrange(year, month)[1]:
         return "wrong"
     return f"{month}月{day}日", datetime.date(year, month, day), datetime.date(year, month, day)
+
+
+def in_year(when: When, year: int) -> When:
+    """The same part of another year: 2021年1—8月 in 2020 is 2020年1—8月."""
+    if when.start is None or when.end is None:
+        return when
+    gap = year - when.start.year
+    end_day = min(when.end.day, calendar.monthrange(when.end.year + gap, when.end.month)[1])
+    return When(
+        when.label.replace(str(when.start.year), str(year)),
+        when.start.replace(year=year, day=min(when.start.day, 28)),
+        when.end.replace(year=when.end.year + gap, day=end_day),
+        inferred=True,
+    )
 
 
 def _months(year: int, first: int, last_year: int, last: int) -> tuple[datetime.date, datetime.date] | None:

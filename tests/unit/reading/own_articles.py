@@ -115,8 +115,8 @@ ARTICLES = (
         level 37项 目前
         level 64项 目前
         level 15项 目前
-        level 3家 –
-        level 5家 –
+        level 3家 ~目前
+        level 5家 ~目前
         """,
     ),
     Own(
