@@ -7,19 +7,21 @@ from __future__ import annotations
 
 import datetime
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from indicators.reading.article.joins import Figure
 from indicators.reading.article.quantities import Number
 from indicators.reading.article.times import Sort, Time, When, in_year, times_in
+from indicators.reading.normalise import normalise
 
 SENTENCE_END = re.compile(r"[。!?](?![A-Za-z)])|\n")
 DATELINE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-./年](1[0-2]|0?[1-9])[-./月](3[01]|[12]\d|0?[1-9])(?!\d)")
 FULL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)年(1[0-2]|0?[1-9])月(3[01]|[12]\d|0?[1-9])日")
 MOST_DATELINE = 60
 HEAD_LINES, TAIL_LINES = 6, 4
+MOST_TIMES = 12  # of a sentence, looked at for one figure
 RECENT_DAYS = 400
 GOES_ON = re.compile(r"其中|分[^,。]{1,8}看|与此同时|同时|另外|此外|按[^,。]{1,8}分")
 BESIDE = re.compile(r"(?:底|末)?的?")
@@ -28,9 +30,8 @@ FRAME = 26  # a time this near to the beginning of a sentence frames what follow
 
 def document_date(lines: Sequence[str]) -> datetime.date | None:
     """The date in a short line at the head or the foot of an article, the one of its publication."""
-    head = [line for line in lines if line][:HEAD_LINES]
-    foot = [line for line in lines if line][-TAIL_LINES:]
-    for line in [*head, *reversed(foot)]:
+    told = [line for line in lines if line.strip()]
+    for line in map(normalise, [*told[:HEAD_LINES], *reversed(told[-TAIL_LINES:])]):
         match = DATELINE.search(line) if len(line) <= MOST_DATELINE else None
         if match and not re.search(r"[,。;]\S{12}", line):
             try:
@@ -83,12 +84,21 @@ class Frame:
 class Dating:
     """The times of one paragraph, for its figures."""
 
-    def __init__(self, text: str, frame: Frame, masks: Sequence[tuple[int, int]] = ()) -> None:
-        self.frame = frame
+    def __init__(self, text: str, frame: Frame) -> None:
         self.text = text
+        self.frame = frame
         self.starts = sentences(text)
-        self.times = [time for time in times_in(text, frame.today, frame.year) if not _inside(time, masks)]
-        self.begins = [time.begin for time in self.times]
+        self._use(times_in(text, frame.today, frame.year))
+        self.spans = [(time.begin, time.stop) for time in self.times]
+
+    def _use(self, times: list[Time]) -> None:
+        self.times = times
+        self.begins = [time.begin for time in times]
+        self.frames = (self._all_frames(goes_on=False), self._all_frames(goes_on=True))
+
+    def leave_out(self, masks: Sequence[tuple[int, int]]) -> None:
+        """Times inside titles and names (《…2023—2025年…》) date nothing."""
+        self._use([time for time in self.times if not _inside(time, masks)])
 
     def whens(self, figure: Figure) -> tuple[When | None, ...]:
         """The period of each of the figure's numbers, earlier first."""
@@ -100,6 +110,11 @@ class Dating:
     def sentence_of(self, place: int) -> int:
         return self.starts[bisect_right(self.starts, place) - 1]
 
+    def _times_between(self, start: int, end: int) -> list[Time]:
+        """The last few that begin there."""
+        last = bisect_left(self.begins, end)
+        return self.times[max(bisect_left(self.begins, start), last - MOST_TIMES) : last]
+
     def _is_beside(self, time: Time, number: Number) -> bool:
         """2022年的99.2%, but neither 比上年提高0.6 nor 是2022年的3倍."""
         return number.unit != "倍" and BESIDE.fullmatch(self.text[time.stop : number.start]) is not None
@@ -107,9 +122,7 @@ class Dating:
     def _before(self, number: Number) -> Time | When | None:
         """The last time before the figure in its sentence; else what frames the sentence."""
         start = self.sentence_of(number.digits)
-        for time in reversed(self.times[: bisect_right(self.begins, number.digits)]):
-            if time.begin < start:
-                break
+        for time in reversed(self._times_between(start, number.digits + 1)):
             if time.sort is not Sort.BASE or self._is_beside(time, number):
                 return time
         return self._framing(start) or self.frame.fallback
@@ -117,17 +130,23 @@ class Dating:
     def _framing(self, start: int) -> When | None:
         """A time at the head of an earlier sentence of the paragraph, carried on; the last such.
 
-        A month within it (8月份当月…) frames only its own sentence. 2020年,… carries on, 2020年产值… only to 其中…
+        2020年,… carries on to every later sentence, 2020年产值… only to one that goes on with it (其中…).
         """
-        frame: When | None = None
-        goes_on = GOES_ON.match(self.text, start) is not None
-        for time in self.times[: bisect_right(self.begins, start - 1)]:
+        index = 1 if GOES_ON.match(self.text, start) else 0
+        frames = self.frames[index]
+        place = bisect_right(frames, start - 1, key=lambda frame: frame[0]) - 1
+        return frames[place][1].as_inferred() if place >= 0 else None
+
+    def _all_frames(self, *, goes_on: bool) -> list[tuple[int, When]]:
+        """Where each frame begins. A month within a frame (8月份当月…) frames only its own sentence."""
+        found: list[tuple[int, When]] = []
+        for time in self.times:
             is_head = time.begin - self.sentence_of(time.begin) <= FRAME
             is_adverb = self.text[time.stop - 1 : time.stop] == "," or self.text[time.stop : time.stop + 1] == ","
             carries = is_adverb or goes_on or time.sort in (Sort.SINCE, Sort.NOW)
-            if is_head and carries and _frames(time) and not _lies_in(time.when, frame):
-                frame = time.when
-        return frame.as_inferred() if frame else None
+            if is_head and carries and _frames(time) and not (found and _lies_in(time.when, found[-1][1])):
+                found.append((time.begin, time.when))
+        return found
 
     @property
     def carries(self) -> When | None:
@@ -140,7 +159,7 @@ class Dating:
         if figure.size < 2:
             return None
         start = self.sentence_of(figure.first.start)
-        near = [t for t in self.times if start <= t.begin < figure.first.start and t.sort is Sort.SPAN]
+        near = [time for time in self._times_between(start, figure.first.start) if time.sort is Sort.SPAN]
         years = [year for time in near[-figure.size :] for year in _years(time.when)]
         if len(years) == figure.size:
             year = years[figure.place]
@@ -150,8 +169,8 @@ class Dating:
     def _of_change(self, figure: Figure) -> tuple[When | None, ...]:
         """Each end has the time beside it; else the ends of a span that frames both (2012年至2023年, 2023年以来)."""
         start = self.sentence_of(figure.first.start)
-        before = [t for t in self.times if start <= t.begin < figure.first.digits]
-        between = [t for t in self.times if figure.first.end <= t.begin < figure.last.digits]
+        before = self._times_between(start, figure.first.digits)
+        between = self._times_between(figure.first.end, figure.last.digits)
         own = before[-1] if before and self._is_beside(before[-1], figure.first) else None
         later = between[-1].when if between else None
         if own or later:
@@ -187,8 +206,8 @@ def _frames(time: Time) -> bool:
     return time.sort in (Sort.SPAN, Sort.SINCE, Sort.NOW) and not is_day
 
 
-def _lies_in(when: When, frame: When | None) -> bool:
-    if frame is None or not (frame.start and frame.end and when.start and when.end):
+def _lies_in(when: When, frame: When) -> bool:
+    if not (frame.start and frame.end and when.start and when.end):
         return False
     return when != frame and frame.start <= when.start and when.end <= frame.end
 

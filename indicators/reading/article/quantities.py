@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 
 from indicators.reading.article import signs
 from indicators.reading.article.numerals import NUMERAL, numeral, plain, scaled
@@ -91,9 +92,9 @@ class Number:
         return not self.unit
 
 
-def numbers_in(text: str, masks: Sequence[tuple[int, int]]) -> list[Number]:
-    """All numbers outside the masks, in order; those without a unit too, for `joins` to judge."""
-    return list(_numbers(text, masks))
+def numbers_in(text: str, masks: Sequence[tuple[int, int]], most: int) -> list[Number]:
+    """The first `most` numbers outside the masks, in order; those without a unit too, for `joins` to judge."""
+    return list(islice(_numbers(text, masks), most))
 
 
 def _numbers(text: str, masks: Sequence[tuple[int, int]]) -> Iterator[Number]:

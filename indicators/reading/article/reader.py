@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import islice
 
 from indicators.reading.article import dating, plans
 from indicators.reading.article.confidence import confidence_of
@@ -25,13 +26,21 @@ from indicators.reading.article.quantities import MULT_OF, Number, numbers_in
 from indicators.reading.article.ranks import ranks_in
 from indicators.reading.article.reading import Candidate, Doubt, Doubted, FigureKind, Paragraph, Reading, Value
 from indicators.reading.article.subjects import after_end, subject_of, subjects_of_list
-from indicators.reading.article.times import When, times_in
-from indicators.reading.normalise import LINE_END, normalised
+from indicators.reading.article.times import When
+from indicators.reading.normalise import LINE_END
 from indicators.rules.quantities import Comparator
 from indicators.rules.series import Status
 
-MOST_FIGURES = 20_000
+MOST_FIGURES = 10_000  # the densest official text of 1 MB has 7 000
+MOST_PARAGRAPHS = 20_000
+MOST_NUMBERS = 3 * MOST_FIGURES
 MOST_STATED = 30  # what a citation may hold
+TURNED = {  # 下降20%以上 is a change of -20 % or less
+    Comparator.GT: Comparator.LT,
+    Comparator.GE: Comparator.LE,
+    Comparator.LT: Comparator.GT,
+    Comparator.LE: Comparator.GE,
+}
 CLAUSE = re.compile(r"[,;。:!?\n]")
 LEAD = 60
 MOST_LISTED = 40
@@ -50,57 +59,58 @@ def read(
     `known` tells what the portal holds for a candidate. Never raises, whatever the text.
     """
     paragraphs = tuple(_paragraphs(text))
-    texts = [paragraph.text for paragraph in paragraphs]
-    today = date or dating.document_date(texts)
+    today = date or dating.document_date([paragraph.original for paragraph in paragraphs])
     found: list[Candidate] = []
-    for paragraph, frame in zip(paragraphs, _frames(texts, today), strict=True):
-        found += _candidates(paragraph, frame, names or {})
+    for paragraph, when in _dated(paragraphs[:MOST_PARAGRAPHS], today):
+        found += _candidates(paragraph, when, names or {})
         if len(found) >= MOST_FIGURES:
-            found = _cut(found)
             break
-    by_number = {paragraph.number: paragraph.text for paragraph in paragraphs}
-    return Reading(paragraphs, tuple(with_doubts(found, by_number, known)), today)
+    if len(found) >= MOST_FIGURES or len(paragraphs) > MOST_PARAGRAPHS:
+        found = _cut(found)
+    texts = {candidate.paragraph: paragraphs[candidate.paragraph - 1].text for candidate in found}
+    return Reading(paragraphs, tuple(with_doubts(found, texts, known)), today)
 
 
 def _cut(found: list[Candidate]) -> list[Candidate]:
+    """The last one says that more was left out."""
     kept = found[:MOST_FIGURES]
-    kept[-1] = replace(kept[-1], doubts=(*kept[-1].doubts, Doubted(Doubt.LEFT_OUT)))
-    return kept
+    last = [replace(one, doubts=(*one.doubts, Doubted(Doubt.LEFT_OUT))) for one in kept[-1:]]
+    return [*kept[:-1], *last]
 
 
 def _paragraphs(text: str) -> Iterator[Paragraph]:
-    place, offset = 0, 1 if text.startswith("\ufeff") else 0
+    offset = 1 if text.startswith("\ufeff") else 0
     number = 1
     for end in LINE_END.finditer(text, offset):
-        yield Paragraph(number, offset, normalised(text[offset : end.start()]))
-        number, offset, place = number + 1, end.end(), end.end()
-    yield Paragraph(number, offset, normalised(text[max(place, offset) :]))
+        yield Paragraph(number, offset, text[offset : end.start()])
+        number, offset = number + 1, end.end()
+    yield Paragraph(number, offset, text[offset:])
 
 
-def _frames(texts: Sequence[str], today: datetime.date | None) -> Iterator[Frame]:
-    title = next((dating.heading_time(text) for text in texts if text.strip()), None)
+def _dated(paragraphs: Sequence[Paragraph], today: datetime.date | None) -> Iterator[tuple[Paragraph, Dating]]:
+    """The paragraphs that say something, with their times and what frames them: the heading above, the paragraph
+    before, title and date."""
+    telling = [paragraph for paragraph in paragraphs if len(paragraph.text) > 1]
+    title = dating.heading_time(telling[0].text) if telling else None
     heading: When | None = None
     carried: When | None = None
-    for text in texts:
-        frame = Frame(heading, carried, title, today)
-        yield frame
-        if dating.is_heading(text):
-            heading, carried = dating.heading_time(text), None
+    for paragraph in telling:
+        when = Dating(paragraph.text, Frame(heading, carried, title, today))
+        yield paragraph, when
+        if dating.is_heading(paragraph.text):
+            heading, carried = dating.heading_time(paragraph.text), None
         else:
-            carried = Dating(text, frame).carries or carried
+            carried = when.carries or carried
 
 
-def _candidates(paragraph: Paragraph, frame: Frame, names: Mapping[str, str]) -> list[Candidate]:
+def _candidates(paragraph: Paragraph, when: Dating, names: Mapping[str, str]) -> list[Candidate]:
     text = paragraph.text
-    if not text or len(text) < 2:
-        return []
-    no_figures = masked(text)
-    times = [(time.begin, time.stop) for time in times_in(text, frame.today)]
     ranks = ranks_in(text)
-    masks = merged([*no_figures, *times, *((rank.start, rank.end) for rank in ranks)])
-    numbers = sorted([*numbers_in(text, masks), *ranks], key=lambda number: number.start)
-    when = Dating(text, frame, no_figures)
-    return list(_understood(paragraph, figures_in(text, numbers), when, names))
+    no_figures = masked(text)
+    when.leave_out(no_figures)
+    masks = merged([*no_figures, *when.spans, *((rank.start, rank.end) for rank in ranks)])
+    numbers = sorted([*numbers_in(text, masks, MOST_NUMBERS), *ranks], key=lambda number: number.start)
+    return list(islice(_understood(paragraph, figures_in(text, numbers), when, names), MOST_FIGURES))
 
 
 def _understood(
@@ -172,10 +182,12 @@ def _stated(text: str, figure: Figure, sentence: int, counted: int) -> tuple[int
 
 
 def _values(figure: Figure, said: Said, whens: Sequence[When | None]) -> Iterator[Value]:
-    sign = -1 if said.is_fall and not figure.last.is_negative else 1
+    is_turned = said.is_fall and not figure.last.is_negative
+    sign = -1 if is_turned else 1
     for number, when in zip(figure.numbers, whens, strict=True):
         if number.high is None:
-            yield _value(number, number.value * sign, number.comparator, when)
+            comparator = TURNED.get(number.comparator, number.comparator) if is_turned else number.comparator
+            yield _value(number, number.value * sign, comparator, when)
             continue
         low, high = sorted((number.value * sign, number.high * sign))
         yield _value(number, low, Comparator.GE, when)

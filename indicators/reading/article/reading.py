@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from indicators.reading.article.times import When
-from indicators.reading.normalise import Normalised
+from indicators.reading.normalise import Normalised, normalised
 from indicators.rules.quantities import Comparator, Quantity
 from indicators.rules.series import Status
 
@@ -106,7 +107,11 @@ class Paragraph:
 
     number: int
     offset: int
-    normalised: Normalised
+    original: str
+
+    @cached_property
+    def normalised(self) -> Normalised:
+        return normalised(self.original)
 
     @property
     def text(self) -> str:

@@ -11,7 +11,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import islice
 
+MOST = 30_000  # of one paragraph
 Y = r"(?:19|20)\d\d"
 DASH = r"(?:-{1,2}|—{1,2}|–|~|～|至|到)"
 CHINESE_COUNT = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
@@ -31,8 +33,9 @@ PART = (
     r"|(?P<month>1[0-2]|0?[1-9])月(?:份|(?P<day>3[01]|[12]\d|0?[1-9])[日号])?)"
 )
 END = r"(?P<edge>底|末|年底|年末|年初|初|以来|起|开始|年来)?"
+FIRST = "截到至12一二两三四五六七八九十今本当年去上下前明全目现迄日近多同第“\"‘'0"  # what a time may begin with
 TIME = re.compile(
-    rf"(?P<until>截至|截止到?|截至到|到|至)?"
+    rf"(?=[{FIRST}3456789])(?P<until>截至|截止到?|截至到|到|至)?"
     rf"(?:(?P<from>{Y})年?(?:(?P<fm>\d{{1,2}})月)?{DASH}(?P<to>{Y})年(?:(?P<tm>\d{{1,2}})月)?"
     rf"|(?P<iso>(?<!\d){Y}[-./](?:1[0-2]|0?[1-9])[-./](?:3[01]|[12]\d|0?[1-9])(?!\d))"
     rf"|(?:(?P<year>(?<!\d){Y})年度?|(?P<rel>{RELATIVE})|(?P<ofyear>(?<![上去今每半当本明两])(?:{OF_THE_YEAR})))的?(?P<same>同期)?,?{PART}?"
@@ -87,7 +90,7 @@ class Time:
 
 def times_in(text: str, today: datetime.date | None, year: int | None = None) -> list[Time]:
     """All times of `text`, in order. `today` is the document's date, `year` the one that its heading is about."""
-    return list(_times(text, today, year))
+    return list(islice(_times(text, today, year), MOST))
 
 
 def _times(text: str, today: datetime.date | None, year: int | None) -> Iterator[Time]:
