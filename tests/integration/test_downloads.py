@@ -62,7 +62,7 @@ def test_every_table_comes_in_three_kinds_named_for_what_and_when(client, pair, 
         assert name.startswith("attachment")
         assert f"{localdate():%Y-%m-%d}" in name
         assert name.rstrip('"').endswith(f".{kind}")
-        response.close()
+        assert response.getvalue()
 
 
 def test_a_chinese_name_comes_through_and_breaks_no_file_system(client):
@@ -289,7 +289,6 @@ def test_records_are_fetched_part_by_part(program):
     keys = [row.pk for row in rest]
     assert len(keys) == 4
     assert keys == sorted(keys)
-    assert first == 3  # two figures with their further places and notes
     assert len(queries) == 3 * first
     backwards = in_their_order(resource.published(), Observation.objects.order_by("-pk"), size=2)
     assert [row.pk for row in backwards] == sorted([*keys, keys[0] - 1], reverse=True)
