@@ -110,7 +110,7 @@ def _distribution(identity: str, form: Form) -> dict[str, Any]:
         "dct:rights": {"@id": "_:rights"},
         **_license(),
     }
-    if "vnd." not in form.media_type:
+    if "sdmx" not in form.media_type:
         found["dcat:mediaType"] = {"@id": f"{IANA}/{form.media_type}"}
     else:  # SDMX's media types are not in IANA's register
         found["dct:format"] = {"@type": "dct:MediaTypeOrExtent", "label": {"en": form.media_type}}
