@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.utils.functional import lazy
 from django.views.generic import RedirectView
 
-from qualityportal.pages import about, health, home, program, search, source, text_size
+from qualityportal.pages import about, brief, health, home, program, search, source, text_size
 
 lazy_static = lazy(static, str)  # the manifest is there only once static files are collected
 
@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 urlpatterns += i18n_patterns(
     path("", home.page, name="home"),
     path("programs/<slug:slug>/", program.page, name="program"),
+    path("programs/<slug:slug>/brief.docx", brief.page, name="brief"),
     path("search/", search.page, name="search"),
     path("sources/", source.index, name="sources"),
     path("sources/<slug:slug>/", source.page, name="source"),

@@ -15,7 +15,8 @@ from indicators.charts.chart import Chart
 from indicators.charts.drawing import FONT
 from indicators.charts.fonts import FOLDERS
 
-PAD: Final = 24
+PAD: Final = 24  # px of white around it
+SCALE: Final = 2  # pixels to a px
 
 
 def image_svg(chart: Chart) -> str:
@@ -39,7 +40,7 @@ def image_svg(chart: Chart) -> str:
     )
 
 
-def image_png(chart: Chart, *, scale: float = 2) -> bytes:
+def image_png(chart: Chart, *, scale: float = SCALE) -> bytes:
     """The same image in pixels, `scale` of them to a px; needs a Chinese font on the machine."""
     svg = image_svg(chart)
     size = re.search(r'width="(\d+)"', svg)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from qualityportal.pages.text_size import text_size
 
 SECTIONS = [
-    ("programs", _("Programs"), ("programs", "program", "observation", "report", "report-sent")),
+    ("programs", _("Programs"), ("programs", "program", "brief", "observation", "report", "report-sent")),
     ("regions", _("Regions"), ("regions", "region")),
     ("chains", _("Industry chains"), ("chains", "chain")),
     ("indicators", _("Indicators"), ("indicators", "indicator", "coverage")),
@@ -45,8 +45,13 @@ def frame(request: HttpRequest) -> dict[str, object]:
         ],
         "alternates": alternates(request),
         "text_size": text_size(request),
-        "site_url": settings.SITE_URL or f"{request.scheme}://{request.get_host()}",
+        "site_url": site_url(request),
     }
+
+
+def site_url(request: HttpRequest) -> str:
+    """Where the public finds the site, without a slash at the end."""
+    return settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
 
 
 def alternates(request: HttpRequest) -> list[Alternate]:
