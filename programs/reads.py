@@ -6,9 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
+from django.db.models import QuerySet
+
+from programs.knowledge import as_known, known_at
 from programs.models import Citation, IndustryChain, Measure, Program, Region, Revision, SourceDocument, SourceNote
 from programs.models.base import Publication, Publishable
 from programs.models.measure import Category
@@ -21,6 +25,16 @@ def find_region(code: str) -> Region | None:
     if not re.fullmatch(DIVISION_CODE, code):
         return None
     return Region.objects.filter(code=code).first() or Region.objects.filter(former_codes__code=code).first()
+
+
+def found(rows: QuerySet, **lookup: str) -> Any | None:
+    """The row at an address; on a page of the past also the one that has the address today."""
+    row = rows.filter(**lookup).first()
+    if row is None and known_at():
+        with as_known(None):
+            key = rows.model._default_manager.filter(**lookup).values_list("pk", flat=True).first()
+        row = rows.filter(pk=key).first() if key else None
+    return row
 
 
 def ancestors(region: Region) -> list[Region]:
@@ -46,6 +60,15 @@ def region_tree(*, with_programs_only: bool = False) -> list[RegionRow]:
     if with_programs_only:
         regions = regions.filter(code__in=counts)
     return [RegionRow(region, region.path.count("/") - 1, counts[region.code]) for region in regions]
+
+
+def regions_with_programs() -> dict[str, datetime]:
+    """By region code, for every region with published programs in it or below: when one of them last changed."""
+    found: dict[str, datetime] = {}
+    for path, changed in Program.objects.live().order_by().values_list("region__path", "updated_at").iterator():
+        for code in path.split("/")[:-1]:
+            found[code] = max(changed, found.get(code, changed))
+    return found
 
 
 def measures_by_category(program: Program) -> list[tuple[str, list[Measure]]]:

@@ -14,6 +14,7 @@ from django.test import TransactionTestCase
 
 from indicators.models import Breakdown, Indicator, Observation, ReportedChange
 from programs import models as programs
+from programs.knowledge import begin_history
 from qualityportal.audit import guard
 from qualityportal.roles import make_roles
 from seeds.files import read_seeds
@@ -75,6 +76,7 @@ def fill() -> None:
         return
     for model, rows in SNAPSHOT:
         model._default_manager.bulk_create(rows)
+    begin_history()
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), [model for model, _rows in SNAPSHOT]):
             cursor.execute(statement)

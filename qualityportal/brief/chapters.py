@@ -14,22 +14,23 @@ from django.utils.translation import get_language, gettext
 
 from indicators import words
 from indicators.charts.fonts import has_chinese_font
+from programs.knowledge import known_at, words_of
 from programs.models import Measure, Program, SourceNote
 from qualityportal.brief import charts, figures
 from qualityportal.brief.contents import Contents
-from qualityportal.brief.paper import Labels, Link, Paper, Text
+from qualityportal.brief.paper import Labels, Link, Paper, Strong, Text
 from qualityportal.brief.places import Places
 
 TEMPLATE: Final = Path(settings.BASE_DIR) / "templates" / "programs" / "brief.docx"
 
 
-def brief(contents: Contents, *, address: str, today: datetime.date) -> bytes:
-    """The Word file, in the active language; `address` is the page of the program."""
+def brief(contents: Contents, *, url: str, today: datetime.date) -> bytes:
+    """The Word file, in the active language; `url` is the page of the program."""
     labels = Labels(chart=gettext("Chart %(number)s"), table=gettext("Table %(number)s"))
     paper = Paper(TEMPLATE, get_language() or settings.LANGUAGE_CODE, labels)
     program, places = contents.program, Places(contents.citations)
     paper.describe(title=program.label, subject=program.summary_label, day=today)
-    _head(paper, contents, address, today)
+    _head(paper, contents, url, today)
     _overview(paper, contents, places)
     _changed(paper, contents, places)
     if contents.counted:
@@ -46,14 +47,33 @@ def brief(contents: Contents, *, address: str, today: datetime.date) -> bytes:
     return paper.file()
 
 
-def _head(paper: Paper, contents: Contents, address: str, today: datetime.date) -> None:
+def _head(paper: Paper, contents: Contents, url: str, today: datetime.date) -> None:
     program = contents.program
     paper.paragraph("Title", [program.label])
     paper.paragraph("Subtitle", [gettext("Brief of %(date)s") % {"date": date_format(today)}])
+    for warning in _warnings(contents):
+        paper.paragraph("Facts", [Strong(warning)])
     for facts in _facts(contents):
         paper.paragraph("Facts", [" · ".join(fact for fact in facts if fact)])
     updated = gettext("Updated %(date)s") % {"date": timezone.localdate(program.updated_at)}
-    paper.paragraph("Facts", [f"{updated} · ", Link(address)])
+    paper.paragraph("Facts", [f"{updated} · ", Link(url)])
+
+
+def _warnings(contents: Contents) -> Iterable[str]:
+    """Of a past day: which, and that the program was withdrawn since."""
+    at = known_at()
+    if at:
+        yield gettext("As this portal knew it on %(date)s.") % {"date": words_of(at)}
+    for program in contents.gone:
+        reason = gettext("Reason: %(reason)s") % {"reason": program.review_note} if program.review_note else ""
+        yield words.in_one_text([_gone(program), reason], get_language() or settings.LANGUAGE_CODE)
+
+
+def _gone(program: Program) -> str:
+    if not program.reviewed_at:
+        return gettext("“%(name)s” has been withdrawn.") % {"name": program}
+    since = {"name": program, "date": timezone.localdate(program.reviewed_at)}
+    return gettext("“%(name)s” was withdrawn on %(date)s.") % since
 
 
 def _facts(contents: Contents) -> Iterable[tuple[str, ...]]:

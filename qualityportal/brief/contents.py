@@ -8,16 +8,20 @@ from indicators.cards import Card, cards_of, key_cards
 from indicators.change_cards import ChangeCard, change_card
 from indicators.charts.chart import Chart
 from indicators.charts.forms import Form
+from indicators.later import later_of
 from indicators.models import Observation
 from indicators.page_charts import built, program_charts
 from indicators.reads import program_changes, program_observations, withdrawn_observations
 from programs.models import Citation, Measure, Program, Region, SourceNote
 from programs.reads import ancestors, measures_by_category, source_notes
+from programs.withdrawals import gone_since
 
 
 @dataclass(frozen=True)
 class Contents:
-    """`regions` go from the province down to the program's own; `counted` are the charts without a change."""
+    """`regions` go from the province down to the program's own; `counted` are the charts without a change. Of a past
+    day, `gone` holds the program as it is today where it was withdrawn since.
+    """
 
     program: Program
     regions: list[Region]
@@ -28,6 +32,7 @@ class Contents:
     measures: list[tuple[str, list[Measure]]]
     notes: list[SourceNote]
     withdrawn: list[Observation]
+    gone: list[Program]
 
     @property
     def keys(self) -> list[Card]:
@@ -48,7 +53,8 @@ class Contents:
 def contents_of(program: Program) -> Contents:
     """Everything published on the program, with a fixed number of queries."""
     observations = program_observations(program)
-    charts = [built(planned) for planned in program_charts(program, observations)]
+    later = later_of(observations)
+    charts = [built(planned, later) for planned in program_charts(program, observations)]
     return Contents(
         program=program,
         regions=[*ancestors(program.region), program.region],
@@ -59,4 +65,5 @@ def contents_of(program: Program) -> Contents:
         measures=measures_by_category(program),
         notes=source_notes(program),
         withdrawn=withdrawn_observations(program),
+        gone=gone_since(program),
     )

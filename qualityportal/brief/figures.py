@@ -94,10 +94,11 @@ def _change_row(card: ChangeCard, places: Places) -> list[Cell]:
 
 
 def _kind(card: Card) -> str:
-    """Status, how many doubts there are, and what readers' reports came to."""
+    """Status, how many doubts there are, what readers' reports came to; of a past day, what became of the figure."""
     doubts = ngettext("%(n)s doubt", "%(n)s doubts", len(card.notes)) % {"n": len(card.notes)} if card.notes else ""
     reports = [text for _kind, text in card.reports[:1]]
-    return words.joined([text for text in (card.status, doubts, *reports) if text])
+    since = [text for kind, text in card.flags if kind == "gone"]
+    return words.joined([text for text in (card.status, *since, doubts, *reports) if text])
 
 
 def _inference(card: Card) -> str:
