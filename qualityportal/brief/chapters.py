@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from pathlib import Path
-from typing import Final
 
 from django.conf import settings
 from django.utils import timezone
@@ -18,10 +16,9 @@ from programs.knowledge import known_at, words_of
 from programs.models import Measure, Program, SourceNote
 from qualityportal.brief import charts, figures
 from qualityportal.brief.contents import Contents
+from qualityportal.brief.look import TEMPLATE
 from qualityportal.brief.paper import Labels, Link, Paper, Strong, Text
 from qualityportal.brief.places import Places
-
-TEMPLATE: Final = Path(settings.BASE_DIR) / "templates" / "programs" / "brief.docx"
 
 
 def brief(contents: Contents, *, url: str, today: datetime.date) -> bytes:

@@ -16,10 +16,10 @@ from indicators.charts.fonts import has_chinese_font
 from indicators.charts.forms import Form
 from indicators.charts.image import PAD, SCALE, png_of
 from programs.models import Citation
-from qualityportal.brief.paper import Paper, Text, ToChart
+from qualityportal.brief.paper import NARROWEST, Paper, Text, ToChart
 from qualityportal.brief.places import Places
 
-CHANGED, COUNTED = Mm(128), Mm(104)  # widths of pictures; at 104 mm the smallest letters are of 7 points
+CHANGED, COUNTED = Mm(128), NARROWEST  # widths of pictures
 CROPPED: Final = (PAD - 4) * SCALE
 
 

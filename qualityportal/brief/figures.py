@@ -18,10 +18,10 @@ from qualityportal.brief.places import Places
 
 def key_table(paper: Paper, cards: Sequence[Card], places: Places) -> None:
     """With the change since the figure before, where any has one."""
-    columns: list[Column] = [(gettext("Indicator"), 32), (gettext("Value"), 32), (gettext("Period"), 30)]
+    columns: list[Column] = [(gettext("Indicator"), 33), (gettext("Value"), 38), (gettext("Period"), 28)]
     rows = [[[_name(card)], _value(card, places), [[_period(card)]]] for card in cards]
     if any(card.delta for card in cards):
-        columns.append((gettext("Change"), 36))
+        columns.append((gettext("Change"), 38))
         rows = [[*row, [[_change(card)]]] for row, card in zip(rows, cards, strict=True)]
     paper.table(columns, rows, [gettext("Key figures")])
 

@@ -1,6 +1,6 @@
 """Notes on sources: a numbered list at the end, and marks in the text that are Word's own cross-references to it.
 
-The numbers are those of the list's style (GB/T 7714-2015, 9.3: in the order of the first mention, in brackets, one for
+The numbers are those of the list's style (GB/T 7714-2015, 10.1: in the order of the first mention, in brackets, one for
 each source however often it is named), so Word counts anew when somebody adds a note. Why not endnotes: decision 14.
 """
 

@@ -28,7 +28,8 @@ from indicators.charts.render import UNDRAWABLE
 from qualityportal.brief.fields import add_field, bookmark
 from qualityportal.brief.notes import MARK, NOTE, Note, Notes
 
-HIGHEST: Final = Mm(180)  # of a picture
+NARROWEST: Final = Mm(104)  # of a chart: its smallest letters are of 7 points then
+HALF_A_PAGE, HIGHEST = Mm(95), Mm(200)  # two pictures of 95 mm stand on a page with their captions
 # What the template must hold.
 STYLES: Final = (
     *("Title", "Subtitle", "Facts", "Heading 1", "Heading 2", "Body Text", "List Number", "List Number 2"),
@@ -105,15 +106,16 @@ class Paper:
     def picture(self, png: bytes, *, width: Length, margin: int, alternative: str, caption: Text) -> None:
         """A picture with its numbered caption below; `alternative` says what it shows.
 
-        `margin` px of its own white are cropped on each side: the page has its own. What is left is `width` wide.
+        `margin` px of its own white are cropped on each side: the page has its own. What is left is `width` wide, or
+        narrower where it would be higher than half a page.
         """
         paragraph = self._document.add_paragraph(style=self._style("Picture"))
         picture = paragraph.add_run().add_picture(io.BytesIO(png))
         pixels = Image.from_blob(png)
         _crop(picture, margin / pixels.px_width, margin / pixels.px_height)
-        height = width * (pixels.px_height - 2 * margin) / (pixels.px_width - 2 * margin)
-        scale = min(1, HIGHEST / height)
-        picture.width, picture.height = Emu(int(width * scale)), Emu(int(height * scale))
+        slope = (pixels.px_height - 2 * margin) / (pixels.px_width - 2 * margin)
+        fitting = min(width, max(NARROWEST, HALF_A_PAGE / slope), HIGHEST / slope)
+        picture.width, picture.height = Emu(int(fitting)), Emu(int(fitting * slope))
         picture._inline.docPr.set("descr", clean(alternative))
         self._caption("Caption", self._labels.chart, caption)
 
@@ -131,6 +133,9 @@ class Paper:
         self._row(table.add_row(), "Table Head", head, "w:cantSplit", "w:tblHeader")
         for row in rows:
             self._row(table.add_row(), "Table Text", row, "w:cantSplit")
+        for first in table.rows[1:3]:  # a head never stands with one row alone
+            for cell in first.cells:
+                cell.paragraphs[-1].paragraph_format.keep_with_next = True
 
     def notes(self) -> None:
         """All notes that were called, here."""
