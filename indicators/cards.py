@@ -15,6 +15,7 @@ from django.utils.translation import get_language, gettext
 
 from indicators import words
 from indicators.claims import checks_of, observation_claim
+from indicators.later import Later, later_of
 from indicators.models import Correction, Observation
 from indicators.models.choices import COMPARATORS, STATUSES
 from indicators.reads import citations_of, point_of, reports_of, unit_of
@@ -22,6 +23,7 @@ from indicators.rules import changes
 from indicators.rules.numbers import Written, signed, write
 from indicators.rules.quantities import Comparator, stated_decimals
 from indicators.rules.series import Polarity, Role, Status, Unit, ValueKind
+from programs.knowledge import known_at
 from programs.models import Citation, SourceNote
 
 COMPARATOR_WORDS = dict(COMPARATORS)
@@ -42,7 +44,9 @@ class Delta:
 
 @dataclass(frozen=True)
 class Card:
-    """One observation. `flags` are words that must stand beside the number: planned, provisional, inferred year."""
+    """One observation. `flags` are words that must stand beside the number: planned, provisional, inferred year; on a
+    page of the past also that it was withdrawn or changed since.
+    """
 
     observation: Observation
     written: Written
@@ -79,7 +83,8 @@ class Card:
         sign = gettext("%(sign)s means: %(words)s") % {"sign": self.written.sign, "words": self.qualifier}
         formula = gettext("Computed: %(formula)s") % {"formula": self.delta.formula} if self.delta else ""
         checked = gettext("Found in the source by program, %(date)s") % {"date": self.checked} if self.checked else ""
-        return (sign if self.qualifier else "", self.inference, formula, checked or gettext("Not yet checked"))
+        unchecked = "" if known_at() else gettext("Not yet checked")  # only the last check is kept
+        return (sign if self.qualifier else "", self.inference, formula, checked or unchecked)
 
     @property
     def status(self) -> str:
@@ -137,15 +142,22 @@ def cards_of(observations: Iterable[Observation]) -> list[Card]:
     rows = list(observations)
     before = _earlier(rows)
     digests = {row.pk: observation_claim(row).digest for row in rows}
-    checks, reports = checks_of(digests.values()), reports_of(digests)
-    return [
-        replace(
-            card_of(row, before.get(row.pk)),
-            checked=checks.get(digests[row.pk]),
-            reports=report_words(reports.get(row.pk, ())),
-        )
-        for row in rows
-    ]
+    checks, reports, later = checks_of(digests.values()), reports_of(digests), later_of(rows)
+    cards = []
+    for row in rows:
+        card = card_of(row, before.get(row.pk))
+        since = later_flags(later.get(row.pk))
+        checked, doubts = checks.get(digests[row.pk]), report_words(reports.get(row.pk, ()))
+        cards.append(replace(card, flags=(*card.flags, *since), checked=checked, reports=doubts))
+    return cards
+
+
+def later_flags(later: Later | None) -> Iterable[tuple[str, str]]:
+    """On a page of the past: that the figure has been withdrawn or says something else since."""
+    if later and later.since:
+        yield "gone", gettext("withdrawn on %(date)s") % {"date": timezone.localdate(later.since)}
+    elif later:
+        yield "gone", gettext("withdrawn since") if later.withdrawn else gettext("changed since")
 
 
 def report_words(reports: Sequence[Correction]) -> tuple[tuple[str, str], ...]:

@@ -6,9 +6,12 @@ import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from indicators.models import Observation, ReportedChange
 from indicators.rules.claims import Change, Claim, Figure, Place, figure_of_change
 from indicators.rules.series import ValueKind
+from programs.knowledge import known_at
 from programs.models import Citation, EvidenceCheck, Measure, Program, SourceNote
 from programs.models.base import Cited
 
@@ -21,8 +24,14 @@ def claims_from_database() -> list[Claim]:
 
 
 def checks_of(digests: Iterable[str]) -> dict[str, datetime.date]:
-    """When each of these claims was found in its source; one query."""
-    return dict(EvidenceCheck.objects.filter(digest__in=list(digests)).values_list("digest", "checked_on"))
+    """When each of these claims was found in its source; one query. A check is kept with its last day only, so that
+    one of a past moment may be missing.
+    """
+    found = EvidenceCheck.objects.filter(digest__in=list(digests))
+    at = known_at()
+    if at:
+        found = found.filter(checked_on__lte=timezone.localdate(at))
+    return dict(found.values_list("digest", "checked_on"))
 
 
 @dataclass(frozen=True)

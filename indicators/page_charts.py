@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, islice
 from typing import Any
 
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localdate
 from django.utils.translation import gettext
 
+from indicators import words
 from indicators.cards import Card, cards_of, figure_words
 from indicators.change_cards import reported_text
 from indicators.charts.cached import svg_of
@@ -20,6 +22,7 @@ from indicators.charts.fonts import has_chinese_font
 from indicators.charts.forms import PlannedChart, plan_charts, with_events
 from indicators.exports.addresses import File, files
 from indicators.exports.download import Kind
+from indicators.later import Later, later_of
 from indicators.models import Observation, ReportedChange
 from indicators.models.indicator import Topic
 from indicators.reads import (
@@ -28,7 +31,8 @@ from indicators.reads import (
     reported_by_figure,
     series_of,
 )
-from indicators.rules.series import Event
+from indicators.rules.series import Event, Point, Series
+from programs.knowledge import address, known_at, words_of
 from programs.models import Program
 from programs.reads import dated_measures
 
@@ -51,8 +55,26 @@ def planned_charts(observations: Iterable[Observation]) -> tuple[PlannedChart, .
     return plan_charts(series_of(observations)).charts
 
 
-def built(planned: PlannedChart) -> Chart:
-    return build(planned, topic_names={topic.value: str(topic.label) for topic in Topic})
+def built(planned: PlannedChart, later: Mapping[int, Later] | None = None) -> Chart:
+    """The chart; one of a past moment says so, and which of its figures (`later`) are not what they were."""
+    chart = build(planned, topic_names={topic.value: str(topic.label) for topic in Topic})
+    at = known_at()
+    if at is None:
+        return chart
+    known = gettext("As this portal knew it on %(date)s.") % {"date": words_of(at)}
+    changed = [words for series in planned.series for p in series.points for words in _later_words(series, p, later)]
+    return replace(chart, notes=(known, *changed, *chart.notes))
+
+
+def _later_words(series: Series, point: Point, later: Mapping[int, Later] | None) -> Iterable[str]:
+    since = (later or {}).get(point.pk or 0)
+    figure = {"name": series.label, "period": words.period_words(point.period)}
+    if since and since.since:
+        yield gettext("%(name)s, %(period)s: withdrawn on %(date)s") % {**figure, "date": localdate(since.since)}
+    elif since and since.withdrawn:
+        yield gettext("%(name)s, %(period)s: withdrawn since") % figure
+    elif since:
+        yield gettext("%(name)s, %(period)s: changed since") % figure
 
 
 def program_charts(program: Program, observations: Iterable[Observation]) -> list[PlannedChart]:
@@ -63,10 +85,11 @@ def program_charts(program: Program, observations: Iterable[Observation]) -> lis
 
 def charts_of(program: Program, observations: list[Observation]) -> list[dict[str, Any]]:
     """The charts of a program's page, ready for `components/chart.html`."""
+    later = later_of(observations)
     return [
         chart_context(
-            built(planned),
-            data_url=reverse("chart-json", kwargs={"program": program.slug, "key": planned.key}),
+            built(planned, later),
+            data_url=address(reverse("chart-json", kwargs={"program": program.slug, "key": planned.key})),
             links=_files(program, planned.key),
         )
         for planned in program_charts(program, observations)
@@ -76,17 +99,18 @@ def charts_of(program: Program, observations: list[Observation]) -> list[dict[st
 def _files(program: Program, key: str) -> list[File]:
     """The chart's figures as tables and the chart as an image; pixels only where this machine can write Chinese."""
     chart = {"program": program.slug, "key": key}
-    images = [File("SVG", reverse("chart-svg", kwargs=chart))]
+    images = [File("SVG", address(reverse("chart-svg", kwargs=chart)))]
     if has_chinese_font():
-        images.append(File("PNG", reverse("chart-png", kwargs=chart)))
+        images.append(File("PNG", address(reverse("chart-png", kwargs=chart))))
     return [*files("chart-figures", kinds=(Kind.CSV, Kind.XLSX), **chart), *images]
 
 
 def program_chart(program: Program, key: str) -> Chart | None:
     """One chart of a published program; None where it has no such chart."""
-    for planned in program_charts(program, program_observations(program)):
+    observations = program_observations(program)
+    for planned in program_charts(program, observations):
         if planned.key == key:
-            return built(planned)
+            return built(planned, later_of(observations))
     return None
 
 

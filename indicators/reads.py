@@ -23,6 +23,7 @@ from indicators.rules.series import (
     Unit,
     ValueKind,
 )
+from programs.knowledge import known_at
 from programs.models import Citation, Program, SourceNote
 from programs.models.base import Publication
 from programs.withdrawals import once_public
@@ -106,7 +107,7 @@ def withdrawn_observations(program: Program) -> list[Observation]:
 def reports_of(observations: Iterable[int]) -> dict[int, list[Correction]]:
     """What readers doubted, and what came of it, by the figure's primary key; one query."""
     found = defaultdict(list)
-    for row in Correction.objects.for_public().filter(observation__in=list(observations)):
+    for row in Correction.objects.for_public(known_at()).filter(observation__in=list(observations)):
         found[row.observation_id].append(row)
     return dict(found)
 

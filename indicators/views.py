@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django_tables2 import RequestConfig
 
 from indicators.cards import cards_of
@@ -20,8 +20,10 @@ from indicators.page_charts import charts_of, program_chart
 from indicators.panels import MOST, Multiples, multiples
 from indicators.reads import indicator_observations
 from indicators.tables import IndicatorTable, ProgramFigureTable
+from programs.as_of import as_of, file_as_of
 from programs.models import Program
 from programs.models.base import Publication
+from programs.reads import found
 
 
 def indicator_list(request: HttpRequest) -> HttpResponse:
@@ -34,8 +36,11 @@ def indicator_list(request: HttpRequest) -> HttpResponse:
     return render(request, "indicators/list.html", {"table": table})
 
 
+@as_of
 def indicator_page(request: HttpRequest, code: str) -> HttpResponse:
-    indicator = get_object_or_404(Indicator, code=code)
+    indicator = found(Indicator.objects.all(), code=code)
+    if indicator is None:
+        raise Http404
     observations = indicator_observations(indicator)
     table = ProgramFigureTable(cards_of(observations))
     RequestConfig(request, paginate={"per_page": 100, "silent": True}).configure(table)
@@ -59,11 +64,13 @@ def _drawn(indicator: Indicator, observations: list[Observation]) -> dict[str, A
     return {"found": multiples([indicator], programs[:MOST], observations), "more": len(programs) > MOST}
 
 
+@file_as_of
 def chart_json(request: HttpRequest, program: str, key: str) -> JsonResponse:
     """The Plotly figure of one chart, for the browser to take over."""
     return JsonResponse(payload(_chart_or_404(program, key)))
 
 
+@file_as_of
 def chart_png(request: HttpRequest, program: str, key: str) -> HttpResponse:
     """The chart with title and source line as pixels, for link previews; says what is missing if it cannot."""
     chart = _chart_or_404(program, key)
@@ -74,7 +81,8 @@ def chart_png(request: HttpRequest, program: str, key: str) -> HttpResponse:
 
 
 def _chart_or_404(program: str, key: str) -> Chart:
-    chart = program_chart(get_object_or_404(Program.objects.live(), slug=program), key)
+    row = found(Program.objects.live(), slug=program)
+    chart = program_chart(row, key) if row else None
     if chart is None:
         raise Http404
     return chart

@@ -7,10 +7,10 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from indicators.charts.image import image_svg
@@ -22,19 +22,26 @@ from indicators.exports.resources import RESOURCES, in_their_order, rows_of
 from indicators.exports.responses import file_response
 from indicators.models import Indicator, Observation
 from indicators.page_charts import program_chart
+from programs.as_of import file_as_of
 from programs.filters import ProgramFilter
+from programs.knowledge import known_at
 from programs.models import Program, SourceDocument
+from programs.reads import found
 from programs.views import chosen_programs
 
 
 @require_safe
+@file_as_of
 def list_file(request: HttpRequest, resource: str, kind: Kind) -> HttpResponseBase:
     """A whole list. Programs, and what belongs to programs, take the filters of the list of programs."""
-    links, found = Links.of(request), RESOURCES[resource]
+    links, own = Links.of(request), RESOURCES[resource]
+    if known_at() and request.GET.get("q"):
+        words = gettext("A search knows today's words only. Leave out q, or the date.")
+        return HttpResponse(f"{words}\n", status=400, content_type="text/plain; charset=utf-8")
     if resource == "programs":
         _filter, table = chosen_programs(request)
         return _answer(request, kind, _sorted(links, table.data.data), page=reverse("programs"))
-    records = found.published()
+    records = own.published()
     if resource in PARTS:
         chosen = ProgramFilter(request.GET, queryset=Program.objects.live())
         if any(request.GET.get(name) for name in chosen.filters):
@@ -45,6 +52,7 @@ def list_file(request: HttpRequest, resource: str, kind: Kind) -> HttpResponseBa
 
 
 @require_safe
+@file_as_of
 def program_file(request: HttpRequest, slug: str, kind: Kind) -> HttpResponseBase:
     """All of one program: itself, its figures, reported changes and measures."""
     program, links = _program(slug), Links.of(request)
@@ -55,6 +63,7 @@ def program_file(request: HttpRequest, slug: str, kind: Kind) -> HttpResponseBas
 
 
 @require_safe
+@file_as_of
 def program_part(request: HttpRequest, slug: str, resource: str, kind: Kind) -> HttpResponseBase:
     program = _program(slug)
     records = RESOURCES[resource].published().filter(program=program)
@@ -63,16 +72,18 @@ def program_part(request: HttpRequest, slug: str, resource: str, kind: Kind) -> 
 
 
 @require_safe
+@file_as_of
 def indicator_figures(request: HttpRequest, code: str, kind: Kind) -> HttpResponseBase:
-    indicator = get_object_or_404(Indicator, code=code)
+    indicator = _found(Indicator.objects.all(), code=code)
     sheet = _figures(request, Q(indicator=indicator))
     return _answer(request, kind, sheet, page=indicator.get_absolute_url(), subject=indicator.label)
 
 
 @require_safe
+@file_as_of
 def source_figures(request: HttpRequest, slug: str, kind: Kind) -> HttpResponseBase:
     """The figures that rest on the document, be it as their first place or as a further one."""
-    source = get_object_or_404(SourceDocument.objects.live(), slug=slug)
+    source = _found(SourceDocument.objects.live(), slug=slug)
     further: Any = Observation.other_citations.through
     places = further._default_manager.filter(observation=OuterRef("pk"), citation__document=source)
     sheet = _figures(request, Q(citation__document=source) | Q(Exists(places)))
@@ -80,6 +91,7 @@ def source_figures(request: HttpRequest, slug: str, kind: Kind) -> HttpResponseB
 
 
 @require_safe
+@file_as_of
 def compared_figures(request: HttpRequest, kind: Kind) -> HttpResponseBase:
     """All that the compared programs report, or what they report of the chosen indicators."""
     choice = choice_of(request.GET)
@@ -90,6 +102,7 @@ def compared_figures(request: HttpRequest, kind: Kind) -> HttpResponseBase:
 
 
 @require_safe
+@file_as_of
 def chart_figures(request: HttpRequest, program: str, key: str, kind: Kind) -> HttpResponseBase:
     """The figures that the chart draws, no more and no fewer."""
     drawn = program_chart(_program(program), key)
@@ -101,6 +114,7 @@ def chart_figures(request: HttpRequest, program: str, key: str, kind: Kind) -> H
 
 
 @require_safe
+@file_as_of
 def chart_svg(request: HttpRequest, program: str, key: str) -> HttpResponse:
     """The chart as a drawing that stands alone, with title, unit, period, notes and source inside."""
     drawn = program_chart(_program(program), key)
@@ -112,7 +126,15 @@ def chart_svg(request: HttpRequest, program: str, key: str) -> HttpResponse:
 
 
 def _program(slug: str) -> Program:
-    return get_object_or_404(Program.objects.live(), slug=slug)
+    program: Program = _found(Program.objects.live(), slug=slug)
+    return program
+
+
+def _found(rows: QuerySet[Any], **lookup: str) -> Any:
+    row = found(rows, **lookup)
+    if row is None:
+        raise Http404
+    return row
 
 
 def _figures(request: HttpRequest, chosen: Q) -> Sheet:
@@ -136,4 +158,4 @@ def _answer(request: HttpRequest, kind: Kind, *sheets: Sheet, page: str, subject
     links = Links.of(request)
     query = request.META.get("QUERY_STRING", "")
     address = f"{links.site}{page}{'?' if query else ''}{query}"
-    return file_response(request, kind, Download(sheets, links, address, timezone.now(), subject))
+    return file_response(request, kind, Download(sheets, links, address, timezone.now(), subject, known_at()))

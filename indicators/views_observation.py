@@ -12,11 +12,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from indicators.actions.corrections import TooMany, report
 from indicators.cards import card_of, cards_of
 from indicators.change_cards import change_card
+from indicators.citing import changed_since, citing_figure
 from indicators.models import Correction, Observation
 from indicators.public_values import public_history
 from indicators.reads import changes_with, notes_on, public_observation, series_mates
 from programs.actions.refused import Refused
+from programs.as_of import as_of
+from programs.permalinks import site_url
 from programs.reads import ancestors
+from programs.withdrawals import gone_since
 
 
 class TypedText(forms.CharField):
@@ -63,6 +67,7 @@ class ReportForm(forms.Form):
 
 
 @require_safe
+@as_of
 def page(request: HttpRequest, pk: int) -> HttpResponse:
     observation = public_observation(pk)
     if observation is None:
@@ -70,11 +75,15 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     live = observation.is_live
     cards = cards_of(series_mates(observation) if live else [observation])  # the others give the change
     card = next(card for card in cards if card.observation.pk == pk)
+    past = public_history(observation)
     return render(
         request,
         "observations/page.html",
         {
             "observation": observation,
+            "changed": changed_since(observation),
+            "gone": gone_since(observation, observation.program),
+            "citing": citing_figure(card, past, site_url(request)) if live else None,
             "program": observation.program,
             "ancestors": ancestors(observation.program.region),
             "card": card,
@@ -82,7 +91,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
             "approved": observation.reviewed_at if live else None,
             "changes": [change_card(change) for change in changes_with(observation)] if live else [],
             "notes": notes_on(observation),
-            "past": public_history(observation),
+            "past": past,
         },
     )
 

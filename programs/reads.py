@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from django.db.models import QuerySet
+
+from programs.knowledge import as_known, known_at
 from programs.models import Citation, IndustryChain, Measure, Program, Region, Revision, SourceDocument, SourceNote
 from programs.models.base import Publication, Publishable
 from programs.models.measure import Category
@@ -21,6 +24,16 @@ def find_region(code: str) -> Region | None:
     if not re.fullmatch(DIVISION_CODE, code):
         return None
     return Region.objects.filter(code=code).first() or Region.objects.filter(former_codes__code=code).first()
+
+
+def found(rows: QuerySet, **lookup: str) -> Any | None:
+    """The row at an address; on a page of the past also the one that has the address today."""
+    row = rows.filter(**lookup).first()
+    if row is None and known_at():
+        with as_known(None):
+            key = rows.model._default_manager.filter(**lookup).values_list("pk", flat=True).first()
+        row = rows.filter(pk=key).first() if key else None
+    return row
 
 
 def ancestors(region: Region) -> list[Region]:

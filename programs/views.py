@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django_tables2 import RequestConfig
 
+from programs.as_of import as_of
 from programs.filters import ProgramFilter
 from programs.models import IndustryChain, Program, Region
-from programs.reads import ancestors, chains_with_programs, find_region, region_tree
+from programs.reads import ancestors, chains_with_programs, find_region, found, region_tree
 from programs.tables import ProgramTable
 
 PER_PAGE = 20
@@ -36,6 +37,7 @@ def region_list(request: HttpRequest) -> HttpResponse:
     return render(request, "programs/regions.html", {"rows": region_tree()})
 
 
+@as_of
 def region_page(request: HttpRequest, code: str) -> HttpResponse:
     region = find_region(code)
     if region is None:
@@ -62,8 +64,11 @@ def chain_list(request: HttpRequest) -> HttpResponse:
     return render(request, "programs/chains.html", {"chains": chains_with_programs()})
 
 
+@as_of
 def chain_page(request: HttpRequest, slug: str) -> HttpResponse:
-    chain = get_object_or_404(IndustryChain, slug=slug)
+    chain = found(IndustryChain.objects.all(), slug=slug)
+    if chain is None:
+        raise Http404
     table = ProgramTable(Program.objects.for_list().filter(chain=chain))
     RequestConfig(request, paginate={"per_page": PER_PAGE, "silent": True}).configure(table)
     return render(

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from programs.knowledge import as_known, known_at
 from programs.models.base import Publication
 
 
@@ -16,3 +19,16 @@ def once_public(rows: QuerySet) -> QuerySet:
     versions = rows.model.history.model.objects.filter(id=OuterRef("pk"), publication=Publication.PUBLISHED)
     seen = Q(reviewed_at__isnull=False) | Exists(versions)
     return rows.filter(seen, publication=Publication.WITHDRAWN)
+
+
+def gone_since(*records: Any) -> list[Any]:
+    """On a page of the past: those of the records that have been withdrawn since, as they stand today."""
+    if known_at() is None:
+        return []
+    with as_known(None):
+        gone = [
+            type(record)._default_manager.filter(pk=record.pk, publication=Publication.WITHDRAWN).first()
+            for record in records
+            if record.is_live
+        ]
+    return [record for record in gone if record]

@@ -32,12 +32,13 @@ def svg_of(chart: Chart, *, narrow: bool, themed: bool = True) -> str:
     return str(kept(f"svg-{'narrow' if narrow else 'wide'}-{'themed' if themed else 'plain'}", chart, draw))
 
 
-def kept(kind: str, chart: Chart, draw: Callable[[], Any]) -> Any:
-    """What `draw` makes of the chart, made at most once for each chart, language and version of the drawing code."""
+def kept(kind: str, chart: Chart, draw: Callable[[], Any], *, said: object = "") -> Any:
+    """What `draw` makes of the chart, made at most once for each chart, language and version of the drawing code, and
+    for what it says besides.
+    """
     cache = _cache()
-    key = (
-        f"{kind}:{drawing_version()}:{hashlib.sha256(repr((chart.planned, chart.language)).encode()).hexdigest()[:32]}"
-    )
+    drawn = hashlib.sha256(repr((chart.planned, chart.language, said)).encode()).hexdigest()[:32]
+    key = f"{kind}:{drawing_version()}:{drawn}"
     made = cache.get(key)
     if made is None:
         made = draw()

@@ -50,7 +50,7 @@ def image_png(chart: Chart, *, scale: float = 2) -> bytes:
 
 def png_of(chart: Chart) -> bytes:
     """The image, drawn once and kept."""
-    return bytes(cached.kept("png", chart, lambda: image_png(chart)))
+    return bytes(cached.kept("png", chart, lambda: image_png(chart), said=chart.notes))
 
 
 def _lines(texts: list[tuple[str, int, str, int]], top: int, width: int) -> tuple[int, str]:

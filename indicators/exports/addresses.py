@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.urls import reverse
 from django.urls.converters import StringConverter
+from django.utils.translation import gettext
 
 from indicators.exports.download import Kind
 from indicators.exports.resources import RESOURCES
+from programs.knowledge import address
 
 NAMES = {Kind.CSV: "CSV", Kind.XLSX: "Excel", Kind.JSON: "JSON"}
 PARTS = ("observations", "changes", "measures")  # what a program has
@@ -19,10 +22,21 @@ class File(NamedTuple):
     url: str
 
 
-def files(address: str, query: str = "", kinds: tuple[Kind, ...] = tuple(Kind), **keys: str) -> list[File]:
-    """For `components/downloads.html`: the page's rows in each kind of file, with the filters of the page."""
-    end = f"?{query}" if query else ""
-    return [File(NAMES[kind], reverse(address, kwargs={**keys, "kind": kind}) + end) for kind in kinds]
+def files(name: str, query: str = "", kinds: tuple[Kind, ...] = tuple(Kind), **keys: str) -> list[File]:
+    """For `components/downloads.html`: the page's rows in each kind of file, with the page's filters or moment."""
+    paths = {kind: reverse(name, kwargs={**keys, "kind": kind}) for kind in kinds}
+    return [File(NAMES[kind], f"{path}?{query}" if query else address(path)) for kind, path in paths.items()]
+
+
+def program_files(slug: str, parts: Iterable[str] = PARTS) -> list[File]:
+    """Those tables that a program has one by one, and all of it in one file."""
+    csv = [
+        File(gettext("%(table)s (CSV)") % {"table": gettext(RESOURCES[part].title)}, url)
+        for part in parts
+        for _name, url in files("program-part", kinds=(Kind.CSV,), slug=slug, resource=part)
+    ]
+    whole = files("program-file", kinds=(Kind.XLSX, Kind.JSON), slug=slug)
+    return csv + [File(gettext("Whole program (%(kind)s)") % {"kind": name}, url) for name, url in whole]
 
 
 class KindConverter(StringConverter):

@@ -60,6 +60,7 @@ class Download:
     page: str
     made: datetime.datetime
     subject: str = ""
+    at: datetime.datetime | None = None  # the rows are what the portal knew then; None is today
 
     @property
     def title(self) -> str:
@@ -70,4 +71,7 @@ class Download:
     def file_name(self, kind: Kind) -> str:
         """What it is and of which day, without what file systems refuse."""
         words = "".join(" " if char in '\\/:*?"<>|' or ord(char) < 32 else char for char in self.title)
-        return f"{'-'.join(words.replace('·', ' ').split())}-{localdate(self.made):%Y-%m-%d}.{kind}"
+        day = f"{localdate(self.made):%Y-%m-%d}"
+        if self.at:
+            day = f"as-of-{localdate(self.at):%Y-%m-%d}"
+        return f"{'-'.join([*words.replace('·', ' ').split(), day])}.{kind}"

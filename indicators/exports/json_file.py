@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from indicators.exports.cells import text_of
 from indicators.exports.download import Download, Sheet
 from indicators.exports.rows.base import utc
+from programs.knowledge import text_of as text_of_moment
 
 ENOUGH = 1 << 16
 
@@ -15,6 +16,8 @@ ENOUGH = 1 << 16
 def json_chunks(download: Download) -> Iterator[bytes]:
     """The file in parts of about 64 kB."""
     head = {"title": download.title, "page": download.page, "made": text_of(utc(download.made))}
+    if download.at:
+        head["as_of"] = text_of_moment(download.at)
     yield json.dumps(head, ensure_ascii=False)[:-1].encode()
     for sheet in download.sheets:
         yield f', "{sheet.resource.name}": ['.encode()

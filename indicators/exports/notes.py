@@ -17,6 +17,7 @@ from indicators.exports.links import Links
 from indicators.exports.rows import Row, SourceRow
 from indicators.models.choices import COMPARATORS, ROLES, STATUSES
 from indicators.rules.quantities import Comparator
+from programs.knowledge import words_of
 from programs.models import SourceDocument, SourceNote
 
 Line = Sequence[str]
@@ -45,6 +46,8 @@ def note_lines(download: Download, seen: Seen) -> Iterator[Line]:
     yield [gettext("About this file")]
     yield gettext("Title"), download.title
     yield gettext("Page"), download.page
+    if download.at:
+        yield gettext("As the portal knew it on"), words_of(download.at)
     yield gettext("Downloaded"), f"{localtime(download.made):%Y-%m-%d %H:%M}"
     for title, count in seen.counts:
         yield gettext("Rows in “%s”") % title, str(count)
@@ -76,7 +79,7 @@ def _how_to_read() -> Iterator[Line]:
         gettext("Where a source gives no date there is none here: a stage says what came before and what after."),
     )
     for code, words in COMPARATORS:
-        yield gettext("Sign"), f"{Comparator(code).sign or '='} {words}"
+        yield gettext("Sign"), f"{Comparator(code).sign} {words}".strip()
     for _code, words in STATUSES:
         yield gettext("Status"), str(words)
     for _code, words in ROLES:

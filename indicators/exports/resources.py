@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -70,11 +69,7 @@ def in_their_order(records: QuerySet[Any], sorted_rows: QuerySet[Any], size: int
         yield from (found[key] for key in part if key in found)
 
 
-def rows_of(
-    resource: Resource, links: Links, records: QuerySet[Any] | None = None, at: datetime | None = None
-) -> Iterator[rows.Row]:
-    """The rows of the published records, or of some of them. `at`: as the portal knew them at that moment."""
-    if at is not None:
-        raise NotImplementedError("Rows as of a day are not made yet.")
+def rows_of(resource: Resource, links: Links, records: QuerySet[Any] | None = None) -> Iterator[rows.Row]:
+    """The rows of the published records, or of some of them; inside `as_known` those of that moment."""
     chosen = resource.published() if records is None else records
     return (resource.row_of(record, links) for record in in_key_order(resource, chosen))

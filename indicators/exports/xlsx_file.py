@@ -92,9 +92,10 @@ def _write_lines(book: Any, title: str, lines: Iterable[Sequence[str]], widths: 
     sheet = book.create_sheet(title)
     for number, width in enumerate(widths, 1):
         sheet.column_dimensions[column_letter(number)].width = width
-    for line in lines:
-        if len(line) == 1:
+    for number, line in enumerate(lines):
+        if len(line) == 1 and number:
             sheet.append([])
+        if len(line) == 1:
             sheet.append([_heading(sheet, line[0])])
         else:
             sheet.append([_wrapped(sheet, _sound(escaped(text))) for text in line])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -15,9 +16,13 @@ class CorrectionQuerySet(models.QuerySet):
     def open(self) -> Self:
         return self.filter(state=Correction.State.OPEN)
 
-    def for_public(self) -> Self:
-        """What readers may know of it: never what was written nor by whom, and nothing of what was set aside."""
+    def for_public(self, at: datetime | None = None) -> Self:
+        """What readers may know of it: never what was written nor by whom, and nothing of what was set aside. `at` is
+        a moment in the past: what came later is left out, and what was closed later is not told at all.
+        """
         shown = self.exclude(state=Correction.State.SPAM).order_by("created_at", "pk")
+        if at:
+            shown = shown.filter(models.Q(closed_at__lte=at) | models.Q(closed_at=None), created_at__lte=at)
         return shown.only("observation_id", "state", "answer", "created_at", "closed_at")
 
 

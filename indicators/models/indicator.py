@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from indicators.models import choices
 from indicators.rules.series import Accumulation, Polarity, ValueKind
+from programs.knowledge import address
 from programs.models.base import Record, in_language
 from programs.models.measure import Category
 from programs.models.searchable import Searchable
@@ -107,7 +108,7 @@ class Indicator(Searchable):
         return f"{self.label} ({self.code})"
 
     def get_absolute_url(self) -> str:
-        return reverse("indicator", args=[self.code])
+        return address(reverse("indicator", args=[self.code]))
 
     @property
     def label(self) -> str:

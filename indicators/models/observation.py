@@ -16,6 +16,7 @@ from indicators.models.indicator import Breakdown, Indicator
 from indicators.rules.periods import Period, span_label
 from indicators.rules.quantities import Comparator, Quantity, needed_decimals, with_decimals
 from indicators.rules.series import Role, Status
+from programs.knowledge import address
 from programs.models import Program, SourceDocument, SourceNote
 from programs.models.base import Cited, Publication, PublishableQuerySet, in_language, published_needs_citation
 from programs.models.searchable import unread
@@ -197,7 +198,7 @@ class Observation(Cited):
         return f"{self.indicator.label} {self.comparator_sign}{self.stated_value:f} · {self.time_text}"
 
     def get_absolute_url(self) -> str:
-        return reverse("observation", args=[self.pk])
+        return address(reverse("observation", args=[self.pk]))
 
     def clean(self) -> None:
         super().clean()

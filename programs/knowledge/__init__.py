@@ -11,12 +11,13 @@ Search columns are not kept in the history: inside a moment they are empty, so w
 """
 
 from programs.knowledge.beginning import begin_history
-from programs.knowledge.moments import UnknownMoment, first_known, last_change, moment, text_of
-from programs.knowledge.past import address, as_known, each, known_at
+from programs.knowledge.moments import UnknownMoment, first_known, last_change, moment, text_of, words_of
+from programs.knowledge.past import address, address_at, as_known, each, known_at
 
 __all__ = [
     "UnknownMoment",
     "address",
+    "address_at",
     "as_known",
     "begin_history",
     "each",
@@ -25,4 +26,5 @@ __all__ = [
     "last_change",
     "moment",
     "text_of",
+    "words_of",
 ]

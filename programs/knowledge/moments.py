@@ -54,6 +54,12 @@ def text_of(at: datetime) -> str:
     return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
+def words_of(at: datetime) -> str:
+    """The moment for a reader: the day alone where it is the end of that day."""
+    local = timezone.localtime(at)
+    return text_of(at) if at == _end_of(local.date()) else local.strftime("%Y-%m-%d %H:%M:%S")
+
+
 def first_known() -> datetime | None:
     """When the portal's first program was recorded."""
     versions = versions_of(apps.get_model("programs", "Program")).objects

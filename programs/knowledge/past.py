@@ -51,7 +51,10 @@ def each(rows: Iterable[Row], at: datetime | None) -> Iterator[Row]:
 
 def address(path: str) -> str:
     """The address of a page or file; inside a moment, of the same as of that moment."""
-    at = known_at()
+    return address_at(path, known_at())
+
+
+def address_at(path: str, at: datetime | None) -> str:
     return f"{path}?{urlencode({'as_of': text_of(at)}, safe=':')}" if at else path
 
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from programs.knowledge import address
 from programs.models.base import Record, in_language
 from programs.models.searchable import Searchable
 
@@ -70,7 +71,7 @@ class IndustryChain(Searchable):
         return self.label
 
     def get_absolute_url(self) -> str:
-        return reverse("chain", args=[self.slug])
+        return address(reverse("chain", args=[self.slug]))
 
     @property
     def label(self) -> str:

@@ -8,6 +8,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from programs.knowledge import address
 from programs.models.base import Cited, Publication, PublishableQuerySet, in_language, published_needs_citation
 from programs.models.chain import IndustryChain
 from programs.models.region import Region
@@ -105,7 +106,7 @@ class Program(Searchable, Cited):
         return self.label
 
     def get_absolute_url(self) -> str:
-        return reverse("program", args=[self.slug])
+        return address(reverse("program", args=[self.slug]))
 
     @property
     def label(self) -> str:

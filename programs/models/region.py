@@ -10,6 +10,7 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from programs.knowledge import address
 from programs.models.base import Record, in_language
 from programs.models.searchable import Searchable
 
@@ -113,7 +114,7 @@ class Region(Searchable):
                     child.save()
 
     def get_absolute_url(self) -> str:
-        return reverse("region", args=[self.code])
+        return address(reverse("region", args=[self.code]))
 
     @property
     def label(self) -> str:

@@ -7,6 +7,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from programs.knowledge import address
 from programs.models.base import Cited, Publishable, Record, in_language, published_needs_citation
 from programs.models.searchable import Searchable
 
@@ -67,7 +68,7 @@ class SourceDocument(Searchable, Publishable):
         return self.label
 
     def get_absolute_url(self) -> str:
-        return reverse("source", args=[self.slug])
+        return address(reverse("source", args=[self.slug]))
 
     @property
     def label(self) -> str:

@@ -10,6 +10,9 @@ from django.urls import Resolver404, resolve, reverse, translate_url
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
+from programs.as_of import today_url
+from programs.knowledge import known_at, words_of
+from programs.permalinks import site_url
 from qualityportal.pages.text_size import text_size
 
 SECTIONS = [
@@ -45,8 +48,15 @@ def frame(request: HttpRequest) -> dict[str, object]:
         ],
         "alternates": alternates(request),
         "text_size": text_size(request),
-        "site_url": settings.SITE_URL or f"{request.scheme}://{request.get_host()}",
+        "site_url": site_url(request),
+        "as_of": past(request),
     }
+
+
+def past(request: HttpRequest) -> dict[str, str] | None:
+    """What the note on a page as of a moment says; None for today's page."""
+    at = known_at()
+    return {"words": words_of(at), "today_url": today_url(request)} if at else None
 
 
 def alternates(request: HttpRequest) -> list[Alternate]:

@@ -12,8 +12,11 @@ from indicators.exports.addresses import files
 from indicators.models import Observation, ReportedChange
 from indicators.reads import citing_observations
 from indicators.tables import ProgramFigureTable
+from programs.as_of import as_of
 from programs.models import Citation, Measure, SourceDocument, SourceNote
 from programs.models.base import Publication
+from programs.reads import found
+from programs.withdrawals import gone_since
 from qualityportal.pages import withdrawn
 
 
@@ -25,8 +28,9 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "sources/list.html", {"sources": sources})
 
 
+@as_of
 def page(request: HttpRequest, slug: str) -> HttpResponse:
-    source = SourceDocument.objects.live().filter(slug=slug).first()
+    source = found(SourceDocument.objects.live(), slug=slug)
     if source is None:
         return withdrawn.page(request, SourceDocument.objects.all(), slug=slug)
     citations = Citation.objects.filter(document=source)
@@ -36,6 +40,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         "sources/page.html",
         {
             "source": source,
+            "gone": gone_since(source),
             "table": ProgramFigureTable(cards_of(citing_observations(citations))),
             "files": files("source-figures", slug=slug),
             "measures": Measure.objects.live()

@@ -61,7 +61,8 @@ class ObservationRow(Row):
         ),
     ]
     figure: Annotated[
-        str, Field(title=_("Figure"), description=_("Sign, number as stated and unit in one text, in Chinese."))
+        str,
+        Field(title=_("Figure in words"), description=_("Sign, number as stated and unit in one text, in Chinese.")),
     ]
     period_start: Annotated[
         datetime.date | None,

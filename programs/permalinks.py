@@ -1,0 +1,11 @@
+"""Addresses for outside: with the name of the site."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def site_url(request: HttpRequest) -> str:
+    """https://portal.example: what the settings say, else what the request was sent to."""
+    return settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
