@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -188,7 +189,7 @@ def hidden(db):
         records.observation(closed, citation=records.citation("SECRET of it"))
         records.change(closed, citation=records.citation("SECRET of it"))
         records.source(f"secret-{state}", title="SECRET", publication=state)
-        hidden = {"publication": state, "citation": records.citation("SECRET phrase")}
+        hidden: dict[str, Any] = {"publication": state, "citation": records.citation("SECRET phrase")}
         records.measure(shown, f"secret-{state}", title="SECRET", **hidden)
         records.observation(shown, records.indicator(f"of-{state}"), **hidden)
         records.change(shown, slug=f"secret-{state}", **hidden)

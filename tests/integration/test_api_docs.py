@@ -6,7 +6,7 @@ import re
 
 import pytest
 from django.urls import translate_url
-from jsonschema import Draft202012Validator
+from openapi_schema_validator import OAS31Validator
 
 from indicators.exports.resources import RESOURCES
 from qualityportal.api.problems import KINDS
@@ -35,7 +35,7 @@ def test_everything_is_described(described):
 def test_the_examples_are_rows_of_this_portal_and_fit_the_description(client, described, name):
     content = described["paths"][f"/api/v1/{name}"]["get"]["responses"]["200"]["content"]["application/json"]
     schema = content["schema"] | {"components": described["components"]}
-    Draft202012Validator(schema).validate(content["example"])
+    OAS31Validator(schema).validate(content["example"])
     row = content["example"]["items"][0]
     assert client.get(f"/api/v1/{name}/{row[RESOURCES[name].key]}").json() == row
 
