@@ -57,9 +57,7 @@ def _between(before: Candidate, after: Candidate, texts: Mapping[int, str]) -> s
     return texts[before.paragraph][before.mark_end : after.mark_start]
 
 
-def _against_change(
-    before: Sequence[Candidate], candidate: Candidate, texts: Mapping[int, str]
-) -> Iterator[Doubted]:
+def _against_change(before: Sequence[Candidate], candidate: Candidate, texts: Mapping[int, str]) -> Iterator[Doubted]:
     """由254家发展到400家,增长60%: the figures give 57.5 %."""
     rule = RULES.get(candidate.kind)
     ends = _ends(before, candidate, texts) if rule and len(candidate.values) == 1 else None
@@ -72,9 +70,7 @@ def _against_change(
     yield from _judged(candidate, changes.check_reported(_stated(candidate), computed))
 
 
-def _ends(
-    before: Sequence[Candidate], candidate: Candidate, texts: Mapping[int, str]
-) -> tuple[Value, Value] | None:
+def _ends(before: Sequence[Candidate], candidate: Candidate, texts: Mapping[int, str]) -> tuple[Value, Value] | None:
     """The two values that the candidate speaks of: a change, or 99.8%,比2022年的99.2% before 提高0.6个百分点."""
     nearest = before[-1] if before else None
     between = _between(nearest, candidate, texts) if nearest else None

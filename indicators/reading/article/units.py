@@ -9,7 +9,15 @@ MONEY = """
 元 元人民币 人民币 美元 欧元 英镑 日元 港元 港币 澳元 澳门元 加元 新元 新台币 韩元 卢布 卢比 泰铢 瑞士法郎 越南盾 林吉特 角 块钱
 """.split()
 
-PERCENT = {"%": "%", "‰": "‰", "个百分点": "百分点", "百分点": "百分点", "个基点": "基点", "基点": "基点", "个BP": "基点"}
+PERCENT = {
+    "%": "%",
+    "‰": "‰",
+    "个百分点": "百分点",
+    "百分点": "百分点",
+    "个基点": "基点",
+    "基点": "基点",
+    "个BP": "基点",
+}
 
 MEASURES = """
 平方公里 平方千米 平方米 平方厘米 平方毫米 立方米 立方厘米 立方 公顷 亩 万亩 公里 千米 米 厘米 毫米 微米 纳米 海里
@@ -31,12 +39,16 @@ COUNTERS = """
 """.split()
 
 # Units of time count only in a few contexts: 连续三年, 由15天压缩至3天.
-TIMES = "年度 年 个季度 季度 个月 月 周 个工作日 工作日 个自然日 天 日 个小时 小时 分钟 秒 毫秒 工作时 学年 个半月".split()
+TIMES = (
+    "年度 年 个季度 季度 个月 月 周 个工作日 工作日 个自然日 天 日 个小时 小时 分钟 秒 毫秒 工作时 学年 个半月".split()
+)
 TIMES_MULTIPLE = ["倍"]
 SCORES = ["分"]
 
 # With Arabic digits these name a grade, a number of a series or a moment, never an amount.
-NO_UNITS = "级 等级 星级 星 号 版 届 岁 路 号线 楼 室 号楼 单元 时 点 强 佳 优 代 维 式 型 线 流 式 寸 英寸 度角".split()
+NO_UNITS = (
+    "级 等级 星级 星 号 版 届 岁 路 号线 楼 室 号楼 单元 时 点 强 佳 优 代 维 式 型 线 流 式 寸 英寸 度角".split()
+)
 
 # What stands after a bare number and is counted without a counter: 联合4部门, 31省份.
 BARE_NOUNS = """
