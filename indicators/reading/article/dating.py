@@ -65,7 +65,6 @@ class Frame:
             return When(f"{year}年", datetime.date(year, 1, 1), datetime.date(year, 12, 31), inferred=True)
         return None
 
-
     @property
     def year(self) -> int | None:
         """The year that headings are about."""

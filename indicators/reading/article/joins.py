@@ -27,11 +27,18 @@ DURATION_VERBS = re.compile(
     r"(?:压缩|缩短|减少|压减|延长|提前|提速|平均|仅需|只需|需要?|用时|耗时|时限|周期|时间|控制在|缩减|降低|减|短|长|为期?|连续|缩至|压至|快)"
     r"(?:了|至|到|为|约|近|达|在|超过|不超过|不到|至少|最短|仅|只|由|从)*$"
 )
-RESTATED = re.compile(r"(?:大关)?,?(?:已|实际)?(?:达到|达|为)?")
-INDEX = re.compile(r"(?:(?P<plain>指数|系数|比值)|得分|分值|评分|满意度|总分)(?:[^,;。:\d的、%]{0,6})$")  # 指数达到86.54 has no unit
+RESTATED = re.compile(r"(?:大关)?,(?:已|实际|总数)?(?:达到|达)")
+CRITERION = re.compile(r"的?[\u4e00-\u9fff“”]{1,12}")
+INDEX = re.compile(
+    r"(?:(?P<plain>指数|系数|比值)|得分|分值|评分|满意度|总分)(?:[^,;。:\d的、%]{0,6})$"
+)  # 指数达到86.54 has no unit
 SERIES = re.compile(r"连续$")
-PLAN_NAME = re.compile(r"(?:行动|计划|规划|攻坚|方案|期|制|工程|来|内|前|后|以来|间|免|之|一|左右?|多来?|的?时间|任期|级|保修|质保|老|历史)")
-MONEY_NOUNS = re.compile(r"(?:额|收入|营收|产值|值|投资|资金|补贴|利润|税收|税|贷款|融资|成本|费用|费|债|补助|奖励|支出|GDP)[^,;。]{0,6}$")
+PLAN_NAME = re.compile(
+    r"(?:行动|计划|规划|攻坚|方案|期|制|工程|来|内|前|后|以来|间|免|之|一|左右?|多来?|的?时间|任期|级|保修|质保|老|历史)"
+)
+MONEY_NOUNS = re.compile(
+    r"(?:额|收入|营收|产值|值|投资|资金|补贴|利润|税收|税|贷款|融资|成本|费用|费|债|补助|奖励|支出|GDP)[^,;。]{0,6}$"
+)
 
 
 @dataclass(frozen=True)
@@ -66,21 +73,30 @@ class Figure:
 def figures_in(text: str, numbers: Sequence[Number]) -> list[Figure]:
     """The figures that the numbers make; a number that counts nothing is left out."""
     shared = _with_shared_units(text, _ranged(text, numbers))
-    return _listed(text, _changed(text, _with_units(text, _exact(text, shared))))
+    return _listed(text, _changed(text, _with_units(text, _own_statements(text, shared))))
 
 
-def _exact(text: str, numbers: Sequence[Number]) -> list[Number]:
-    """突破千亿元,达1020亿元 states one figure: a round word before the number itself is left out."""
-    kept = [
+def _own_statements(text: str, numbers: Sequence[Number]) -> list[Number]:
+    """Without the numbers that only lead to the next: a round one before the number itself, a criterion."""
+    return [
         number
         for number, after in zip(numbers, [*numbers[1:], None], strict=False)
-        if not (after and number.is_round_word and _is_restated(text, number, after))
+        if not (after and (_is_restated(text, number, after) or _is_criterion(text, number, after)))
     ]
-    return kept
 
 
 def _is_restated(text: str, number: Number, after: Number) -> bool:
-    return number.unit == after.unit and RESTATED.fullmatch(text[number.end : after.start]) is not None
+    """突破千亿元,达1020亿元, 突破30万户大关,达30.6万户"""
+    if number.comparator is not Comparator.GT or number.unit != after.unit or after.comparator is not Comparator.EQ:
+        return False
+    return RESTATED.fullmatch(text[number.end : after.start]) is not None
+
+
+def _is_criterion(text: str, number: Number, after: Number) -> bool:
+    """10亿元以上项目15个: the bound says which projects are counted."""
+    is_bound = number.comparator in (Comparator.GE, Comparator.LE) and number.unit not in ("%", "百分点", "倍")
+    between = text[number.end : after.start]
+    return is_bound and len(between) <= 12 and CRITERION.fullmatch(between) is not None
 
 
 def _ranged(text: str, numbers: Sequence[Number]) -> list[Number]:
@@ -194,7 +210,9 @@ def is_change(text: str, first: Number, second: Number) -> bool:
     is_from = FROM.search(text[max(0, first.start - 40) : first.start]) is not None
     if is_from and PLAIN_TO.fullmatch(between):
         return True
-    return BETWEEN.fullmatch(between) is not None and (is_from or not between.startswith(",") or "的" in text[max(0, first.start - 1) : first.start])
+    return BETWEEN.fullmatch(between) is not None and (
+        is_from or not between.startswith(",") or "的" in text[max(0, first.start - 1) : first.start]
+    )
 
 
 def _counts(text: str, number: Number) -> bool:

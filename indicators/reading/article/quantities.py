@@ -26,7 +26,19 @@ from indicators.reading.article.units import (
 )
 from indicators.rules.quantities import Comparator
 
-MULT_WORDS = {"十": 1, "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "十亿": 9, "百亿": 10, "千亿": 11}
+MULT_WORDS = {
+    "十": 1,
+    "百": 2,
+    "千": 3,
+    "万": 4,
+    "十万": 5,
+    "百万": 6,
+    "千万": 7,
+    "亿": 8,
+    "十亿": 9,
+    "百亿": 10,
+    "千亿": 11,
+}
 MULT_WORDS |= {"万亿": 12}
 MULT_OF = {power: word for word, power in MULT_WORDS.items()} | {0: ""}
 MOST_DIGITS = 15  # what a database keeps exactly
@@ -167,7 +179,11 @@ def _counts_noun(text: str, match: re.Match[str]) -> bool:
 
 
 def _is_big(text: str, match: re.Match[str]) -> bool:
-    return not match["unit"] and text[match.end() : match.end() + 1] == "大" and not text.startswith(("大道", "大街"), match.end())
+    return (
+        not match["unit"]
+        and text[match.end() : match.end() + 1] == "大"
+        and not text.startswith(("大道", "大街"), match.end())
+    )
 
 
 def _part(text: str, match: re.Match[str]) -> Number | None:
@@ -204,7 +220,11 @@ def _tenths(text: str, match: re.Match[str]) -> Number | None:
     is_share = match["after"] or re.search(r"[占达近超约过有逾到至足比前]$", before)
     if value is None or not is_share:
         return None
-    extra = {"半": Decimal(5), None: Decimal(0)}.get(match["half"]) if match["half"] in ("半", None) else numeral(match["half"])
+    extra = (
+        {"半": Decimal(5), None: Decimal(0)}.get(match["half"])
+        if match["half"] in ("半", None)
+        else numeral(match["half"])
+    )
     return _number(text, match, value * 10 + (extra or 0), 0, unit="%", is_part=True)
 
 

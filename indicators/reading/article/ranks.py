@@ -39,4 +39,6 @@ def _ranks(text: str) -> Iterator[Number]:
 def _rank(match: re.Match[str], words: str, start: int, comparator: Comparator) -> Iterator[Number]:
     value = Decimal(words) if words.isascii() else numeral(words)
     if value:
-        yield Number(start, match.end(), start, value, comparator, unit="位", is_chinese=not words.isascii(), is_rank=True)
+        yield Number(
+            start, match.end(), start, value, comparator, unit="位", is_chinese=not words.isascii(), is_rank=True
+        )

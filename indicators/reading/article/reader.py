@@ -206,7 +206,9 @@ def _own_doubts(figure: Figure, said: Said, subject: str, text: str, status: Sta
         yield Doubted(Doubt.ROUNDED_FRACTION)
     if any(one.is_guessed for one in figure.numbers):
         yield Doubted(Doubt.UNIT_GUESSED)
-    if said.kind is FigureKind.MULTIPLE and re.search(r"(?:增长|增加|提高|提升)了?[近约超过]{0,2}$", text[: figure.start][-8:]):
+    if said.kind is FigureKind.MULTIPLE and re.search(
+        r"(?:增长|增加|提高|提升)了?[近约超过]{0,2}$", text[: figure.start][-8:]
+    ):
         yield Doubted(Doubt.TIMES_MORE, {"stated": f"{number.value:f}"})
     if said.kind is FigureKind.RATE and number.unit == "%" and subject.endswith(("率", "度", "比重", "占比", "比例")):
         yield Doubted(Doubt.RATE_OF_PERCENT, {"stated": f"{number.value:f}%"})
