@@ -182,7 +182,8 @@ def _said_before(candidates: Sequence[Candidate]) -> Iterator[tuple[int, Doubted
             yield place, Doubted(Doubt.REPEAT, {"paragraph": str(repeated.paragraph)})
         same.append(candidate)
         other = by_subject.setdefault(_subject_key(candidate), candidate)
-        if other is not candidate and not repeated and _contradict(other, candidate):
+        is_listed = other.paragraph == candidate.paragraph and candidate.mark_start - other.mark_end <= 2
+        if other is not candidate and not repeated and not is_listed and _contradict(other, candidate):
             value = other.values[-1]
             data = {"other": f"{value.value:f} {value.unit_as_stated}", "paragraph": str(other.paragraph)}
             yield place, Doubted(Doubt.TWO_VALUES, data)
