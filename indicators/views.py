@@ -15,6 +15,8 @@ from indicators.charts.context import payload
 from indicators.charts.fonts import has_chinese_font
 from indicators.charts.image import png_of
 from indicators.exports.addresses import files
+from indicators.exports.linked.blocks import indicator_block
+from indicators.framing import cross_origin
 from indicators.models import Indicator, Observation
 from indicators.page_charts import charts_of, program_chart
 from indicators.panels import MOST, Multiples, multiples
@@ -51,6 +53,7 @@ def indicator_page(request: HttpRequest, code: str) -> HttpResponse:
             "indicator": indicator,
             "table": table,
             "files": files("indicator-figures", code=indicator.code),
+            "dataset": indicator_block(request, indicator, observations),
             **_drawn(indicator, observations),
         },
     )
@@ -71,6 +74,7 @@ def chart_json(request: HttpRequest, program: str, key: str) -> JsonResponse:
 
 
 @file_as_of
+@cross_origin
 def chart_png(request: HttpRequest, program: str, key: str) -> HttpResponse:
     """The chart with title and source line as pixels, for link previews; says what is missing if it cannot."""
     chart = _chart_or_404(program, key)

@@ -13,13 +13,14 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from indicators.charts.image import image_svg
+from indicators.charts.image import image_svg, in_dark
 from indicators.compare import choice_of, lay
 from indicators.exports.addresses import PARTS
 from indicators.exports.download import Download, Kind, Sheet
 from indicators.exports.links import Links
 from indicators.exports.resources import RESOURCES, in_their_order, rows_of
 from indicators.exports.responses import file_response
+from indicators.framing import cross_origin, theme_of
 from indicators.models import Indicator, Observation
 from indicators.page_charts import program_chart
 from programs.as_of import file_as_of
@@ -114,13 +115,16 @@ def chart_figures(request: HttpRequest, program: str, key: str, kind: Kind) -> H
 
 
 @require_safe
+@cross_origin
 @file_as_of
 def chart_svg(request: HttpRequest, program: str, key: str) -> HttpResponse:
-    """The chart as a drawing that stands alone, with title, unit, period, notes and source inside."""
+    """The chart as a drawing that stands alone, with title, unit, period, notes and source inside; `?theme=dark`."""
     drawn = program_chart(_program(program), key)
     if drawn is None:
         raise Http404
-    answer = HttpResponse(image_svg(drawn), content_type="image/svg+xml")
+    drawing = image_svg(drawn)
+    dark = theme_of(request.GET) == "dark"
+    answer = HttpResponse(in_dark(drawing) if dark else drawing, content_type="image/svg+xml")
     answer["Content-Disposition"] = content_disposition_header(False, f"{program}-{key}.svg") or ""
     return answer
 

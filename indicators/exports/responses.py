@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
 from indicators.exports.csv_file import csv_chunks
+from indicators.exports.csvw import described_by
 from indicators.exports.download import CONTENT_TYPES, Download, Kind
 from indicators.exports.json_file import json_chunks
 from indicators.exports.xlsx_file import MOST_ROWS, write_xlsx
@@ -18,6 +19,8 @@ def file_response(request: HttpRequest, kind: Kind, download: Download) -> HttpR
     """CSV holds the first sheet alone; 400 and a way out for a workbook that would be too long."""
     name = download.file_name(kind)
     headers = {"Content-Disposition": content_disposition_header(True, name) or ""}
+    if kind is Kind.CSV:
+        headers["Link"] = described_by(request)
     if request.method == "HEAD":
         return HttpResponse(content_type=CONTENT_TYPES[kind], headers=headers)
     if kind is Kind.XLSX:

@@ -94,6 +94,12 @@ KINDS = {
             gettext_noop("The portal failed"),
             gettext_noop("Nothing is wrong with the request. Try again in a minute; the fault has been logged."),
         ),
+        Kind(
+            "unavailable",
+            503,
+            gettext_noop("The portal cannot reach its database"),
+            gettext_noop("Try again after as many seconds as Retry-After says."),
+        ),
     )
 }
 
