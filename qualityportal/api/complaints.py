@@ -24,7 +24,7 @@ def refuse_unknown(request: HttpRequest, *models: type[BaseModel]) -> None:
         if name not in known:
             errors.append(complaint(name, _("There is no such parameter here."), allowed=known))
         elif len(values) > 1:
-            errors.append(complaint(name, _("It is given more than once."), allowed=["1 ×"]))
+            errors.append(complaint(name, _("It is given more than once."), expected=_("Give it once.")))
     if errors:
         raise Problem("invalid-parameter", errors=errors)
 

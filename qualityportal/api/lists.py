@@ -13,7 +13,17 @@ from indicators.exports.links import Links
 from indicators.exports.resources import RESOURCES, Resource
 from indicators.exports.rows import Row
 from programs.reads import find_region
-from qualityportal.api import filters as narrowing
+from qualityportal.api.filters import (
+    ChainFilters,
+    ChangeFilters,
+    Filters,
+    IndicatorFilters,
+    MeasureFilters,
+    ObservationFilters,
+    ProgramFilters,
+    RegionFilters,
+    SourceFilters,
+)
 from qualityportal.api.values import Number, Slug
 
 
@@ -28,7 +38,7 @@ class List:
     """`about` is a message id; `find` is how one record is found by its key, where the key alone does not do."""
 
     resource: Resource
-    filters: type[narrowing.Filters]
+    filters: type[Filters]
     about: str
     find: Callable[[Any], Q] | None = None
 
@@ -36,7 +46,7 @@ class List:
     def key_type(self) -> Any:
         return Number if self.resource.key == "id" else Slug
 
-    def records(self, chosen: narrowing.Filters) -> QuerySet[Any]:
+    def records(self, chosen: Filters) -> QuerySet[Any]:
         return self.resource.published().filter(chosen.get_filter_expression())
 
     def rows(self, records: Iterable[Any], links: Links) -> Iterator[Row]:
@@ -49,30 +59,30 @@ class List:
 LISTS = (
     List(
         RESOURCES["observations"],
-        narrowing.ObservationFilters,
+        ObservationFilters,
         _("Figures: one value of an indicator for one program, with sign, period, status and where it is stated."),
     ),
     List(
         RESOURCES["changes"],
-        narrowing.ChangeFilters,
+        ChangeFilters,
         _("Changes that sources state, each beside what the published figures give."),
     ),
     List(
         RESOURCES["programs"],
-        narrowing.ProgramFilters,
+        ProgramFilters,
         _("Programs: what one region does for the quality of one industry chain."),
     ),
-    List(RESOURCES["measures"], narrowing.MeasureFilters, _("Measures: what a program does.")),
+    List(RESOURCES["measures"], MeasureFilters, _("Measures: what a program does.")),
     List(
         RESOURCES["indicators"],
-        narrowing.IndicatorFilters,
+        IndicatorFilters,
         _("Indicators: what is measured, with unit and definition. Unlike scopes are different indicators."),
     ),
-    List(RESOURCES["regions"], narrowing.RegionFilters, _("Regions by GB/T 2260."), region_by_code),
-    List(RESOURCES["chains"], narrowing.ChainFilters, _("Industry chains, with the classes of GB/T 4754 they cross.")),
+    List(RESOURCES["regions"], RegionFilters, _("Regions by GB/T 2260."), region_by_code),
+    List(RESOURCES["chains"], ChainFilters, _("Industry chains, with the classes of GB/T 4754 they cross.")),
     List(
         RESOURCES["sources"],
-        narrowing.SourceFilters,
+        SourceFilters,
         _("The documents that figures and measures were taken from."),
     ),
 )
