@@ -19,7 +19,7 @@ from indicators.page_charts import charts_of, program_chart
 from indicators.panels import MOST, Multiples, multiples
 from indicators.reads import indicator_observations
 from indicators.tables import IndicatorTable, ProgramFigureTable
-from programs.as_of import as_of, file_as_of
+from programs.as_of import address_today, as_of, file_as_of
 from programs.models import Program
 from programs.models.base import Publication
 from programs.reads import found
@@ -43,9 +43,8 @@ def indicator_page(request: HttpRequest, code: str) -> HttpResponse:
     observations = indicator_observations(indicator)
     table = ProgramFigureTable(cards_of(observations))
     RequestConfig(request, paginate={"per_page": 100, "silent": True}).configure(table)
-    return render(
-        request, "indicators/page.html", {"indicator": indicator, "table": table, **_drawn(indicator, observations)}
-    )
+    context = {"indicator": indicator, "table": table, "today_url": address_today(indicator)}
+    return render(request, "indicators/page.html", context | _drawn(indicator, observations))
 
 
 def _drawn(indicator: Indicator, observations: list[Observation]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from indicators.cards import cards_of
 from indicators.models import Observation, ReportedChange
 from indicators.reads import citing_observations
 from indicators.tables import ProgramFigureTable
-from programs.as_of import as_of
+from programs.as_of import address_today, as_of
 from programs.models import Citation, Measure, SourceDocument, SourceNote
 from programs.models.base import Publication
 from programs.reads import found
@@ -40,6 +40,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         {
             "source": source,
             "gone": gone_since(source),
+            "today_url": address_today(source),
             "table": ProgramFigureTable(cards_of(citing_observations(citations))),
             "measures": Measure.objects.live()
             .filter(**live)
