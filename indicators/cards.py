@@ -18,11 +18,11 @@ from indicators.claims import checks_of, observation_claim
 from indicators.later import Later, later_of
 from indicators.models import Correction, Observation
 from indicators.models.choices import COMPARATORS, STATUSES
-from indicators.reads import citations_of, point_of, reports_of, unit_of
+from indicators.reads import citations_of, reports_of, unit_of
 from indicators.rules import changes
 from indicators.rules.numbers import Written, signed, write
 from indicators.rules.quantities import Comparator, stated_decimals
-from indicators.rules.series import Polarity, Role, Status, Unit, ValueKind
+from indicators.rules.series import Point, Polarity, Role, Status, Unit, ValueKind
 from programs.knowledge import known_at
 from programs.models import Citation, SourceNote
 
@@ -160,6 +160,11 @@ def later_flags(later: Later | None) -> Iterable[tuple[str, str]]:
         yield "gone", gettext("withdrawn since") if later.withdrawn else gettext("changed since")
 
 
+def key_cards(cards: Iterable[Card]) -> list[Card]:
+    """The figures that speak for their program; what its source took back is not among them."""
+    return [card for card in cards if card.observation.is_key and not card.is_withdrawn]
+
+
 def report_words(reports: Sequence[Correction]) -> tuple[tuple[str, str], ...]:
     """What became of readers' doubts about one figure: what is open, then the outcomes, the last one first."""
     waiting = [row for row in reports if not row.is_answered]
@@ -227,7 +232,8 @@ def figure_words(observation: Observation) -> str:
     """The figure for a sentence, with its sign and its status in words: more than 860 亿元 (estimated)."""
     language = get_language() or "zh-hans"
     text = words.quantity_words(observation.quantity, unit_of(observation.indicator, language), language)
-    return words.with_status(text, point_of(observation))
+    point = Point(observation.quantity, observation.period, Status(observation.obs_status), Role(observation.role))
+    return words.with_status(text, point)
 
 
 def points_text(value: Decimal) -> str:

@@ -18,7 +18,10 @@ from indicators.change_cards import reported_text
 from indicators.charts.cached import svg_of
 from indicators.charts.chart import Chart, build
 from indicators.charts.context import chart_context
+from indicators.charts.fonts import has_chinese_font
 from indicators.charts.forms import PlannedChart, plan_charts, with_events
+from indicators.exports.addresses import File, files
+from indicators.exports.download import Kind
 from indicators.later import Later, later_of
 from indicators.models import Observation, ReportedChange
 from indicators.models.indicator import Topic
@@ -87,9 +90,24 @@ def charts_of(program: Program, observations: list[Observation]) -> list[dict[st
         chart_context(
             built(planned, later),
             data_url=address(reverse("chart-json", kwargs={"program": program.slug, "key": planned.key})),
+            links=[*chart_files(program.slug, planned.key), _share(program.slug, planned.key)],
         )
         for planned in program_charts(program, observations)
     ]
+
+
+def chart_files(program: str, key: str) -> list[File]:
+    """The chart's figures as tables and the chart as an image; pixels only where this machine can write Chinese."""
+    chart = {"program": program, "key": key}
+    images = [File("SVG", address(reverse("chart-svg", kwargs=chart)))]
+    if has_chinese_font():
+        images.append(File("PNG", address(reverse("chart-png", kwargs=chart))))
+    return [*files("chart-figures", kinds=(Kind.CSV, Kind.XLSX), **chart), *images]
+
+
+def _share(program: str, key: str) -> File:
+    """The chart's own page, opened where it says how others can show it."""
+    return File(gettext("Share or embed"), address(reverse("chart", args=[program, key])) + "#share")
 
 
 def program_chart(program: Program, key: str) -> Chart | None:

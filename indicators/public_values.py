@@ -5,7 +5,8 @@ Who typed or reviewed a value is never read here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -27,7 +28,10 @@ NOT_NAMED = {"decimals", "inference_en", "stage_label_en"}  # they change with t
 
 @dataclass(frozen=True)
 class PublicValue:
-    """One thing that the figure said. `since` and `until` are None where no record says when."""
+    """One thing that the figure said. `since` and `until` are None where no record says when.
+
+    `began` and `ended` are the keys of the versions that brought it and took it away: 0 where none is recorded.
+    """
 
     card: Card
     since: datetime | None
@@ -35,6 +39,9 @@ class PublicValue:
     is_current: bool
     reason: str
     changed: tuple[str, ...]  # the names of the fields that differ from the value before
+    began: int = 0
+    ended: int = 0
+    end_reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,6 +61,7 @@ class _State:
     public: bool
     at: datetime | None
     reason: str
+    version: int = 0
 
     def says_the_same(self, other: _State) -> bool:
         return self.said == other.said and self.places == other.places
@@ -64,45 +72,61 @@ class _Span:
     """A state for as long as the public saw it."""
 
     state: _State
-    until: datetime | None = None
-    is_current: bool = True
+    end: _State | None = None
 
 
 def public_history(observation: Observation) -> PublicHistory:
     """The history of a row fetched by `for_series`; the number of queries does not grow with its length."""
-    recorded, from_the_start = _recorded(observation)
-    spans = _spans([*recorded, _present(observation, dated=not recorded)])
-    return PublicHistory(_values(spans), from_the_start)
+    return public_histories([observation])[observation.pk]
+
+
+def public_histories(observations: Sequence[Observation]) -> dict[int, PublicHistory]:
+    """By primary key, for rows fetched by `for_series`; the number of queries does not grow with theirs."""
+    versions = _versions(observations)
+    places = _other_places([version for rows in versions.values() for version in rows])
+    spans = {}
+    for row in observations:
+        recorded = [_recorded(version, places) for version in versions[row.pk]]
+        spans[row.pk] = _spans([*recorded, _present(row, dated=not recorded)])
+    known = _known([span.state for found in spans.values() for span in found])
+    return {
+        pk: PublicHistory(_values(found, known), bool(versions[pk]) and versions[pk][0].history_type == "+")
+        for pk, found in spans.items()
+    }
 
 
 def _spans(states: Iterable[_State]) -> list[_Span]:
     spans: list[_Span] = []
     for state in states:
-        last = spans[-1] if spans and spans[-1].is_current else None
+        last = spans[-1] if spans and not spans[-1].end else None
         if last and state.public and state.says_the_same(last.state):
             continue
         if last:
-            last.until, last.is_current = state.at, False
+            last.end = state
         if state.public:
             spans.append(_Span(state))
     return spans
 
 
-def _recorded(observation: Observation) -> tuple[list[_State], bool]:
-    """All versions from the oldest on, and whether the oldest is that of the making."""
-    versions = list(observation.history.order_by("history_date", "history_id"))
-    places = _other_places(versions)
-    states = [
-        _State(
-            said={field.attname: getattr(version, field.attname) for field in SAID},
-            places=places.get(version.pk, ()),
-            public=version.publication == Publication.PUBLISHED and version.history_type != "-",
-            at=version.history_date,
-            reason=version.history_change_reason or "",
-        )
-        for version in versions
-    ]
-    return states, bool(versions) and versions[0].history_type == "+"
+def _versions(observations: Sequence[Observation]) -> dict[int, list[Any]]:
+    """All recorded versions of each, from the oldest on."""
+    found = defaultdict(list)
+    for version in Observation.history.filter(id__in=[row.pk for row in observations]).order_by(
+        "history_date", "history_id"
+    ):
+        found[version.id].append(version)
+    return found
+
+
+def _recorded(version: Any, places: Mapping[int, tuple[int, ...]]) -> _State:
+    return _State(
+        said={field.attname: getattr(version, field.attname) for field in SAID},
+        places=places.get(version.pk, ()),
+        public=version.publication == Publication.PUBLISHED and version.history_type != "-",
+        at=version.history_date,
+        reason=version.history_change_reason or "",
+        version=version.pk,
+    )
 
 
 def _other_places(versions: list[Any]) -> dict[int, tuple[int, ...]]:
@@ -129,28 +153,46 @@ def _present(observation: Observation, *, dated: bool) -> _State:
     )
 
 
-def _values(spans: list[_Span]) -> list[PublicValue]:
-    said = [span.state.said for span in spans]
-    indicators = Indicator.objects.in_bulk({row["indicator_id"] for row in said})
-    breakdowns = Breakdown.objects.in_bulk({row["breakdown_id"] for row in said} - {None})
-    places = {key for span in spans for key in (span.state.said["citation_id"], *span.state.places)}
-    citations = Citation.objects.in_bulk(places - {None})
+@dataclass(frozen=True)
+class _Known:
+    """The records that states name by their keys."""
+
+    indicators: Mapping[int, Indicator]
+    breakdowns: Mapping[int, Breakdown]
+    citations: Mapping[int, Citation]
+
+
+def _known(states: Sequence[_State]) -> _Known:
+    places = {key for state in states for key in (state.said["citation_id"], *state.places)}
+    return _Known(
+        Indicator.objects.in_bulk({state.said["indicator_id"] for state in states}),
+        Breakdown.objects.in_bulk({state.said["breakdown_id"] for state in states} - {None}),
+        Citation.objects.in_bulk(places - {None}),
+    )
+
+
+def _values(spans: Sequence[_Span], known: _Known) -> list[PublicValue]:
     values = []
     for number, span in enumerate(spans):
         row = Observation(**span.state.said)
-        if row.indicator_id not in indicators:  # deleted since: there is no unit to write the value with
+        if row.indicator_id not in known.indicators:  # deleted since: there is no unit to write the value with
             continue
-        row.indicator, row.breakdown = indicators[row.indicator_id], breakdowns.get(row.breakdown_id)
-        places_of_row = (row.citation_id, *span.state.places)
+        row.indicator = known.indicators[row.indicator_id]
+        row.breakdown = known.breakdowns.get(row.breakdown_id)
+        places = (row.citation_id, *span.state.places)
+        citations = [known.citations[key] for key in places if key in known.citations]
         reason = span.state.reason if number else ""  # the first value is there because it was published
         values.append(
             PublicValue(
-                card=card_of(row, citations=[citations[key] for key in places_of_row if key in citations], notes=()),
+                card=card_of(row, citations=citations, notes=()),
                 since=span.state.at,
-                until=span.until,
-                is_current=span.is_current,
+                until=span.end.at if span.end else None,
+                is_current=span.end is None,
                 reason=gettext(reason) if reason else "",
                 changed=_changed(span.state, spans[number - 1].state) if number else (),
+                began=span.state.version,
+                ended=span.end.version if span.end else 0,
+                end_reason=span.end.reason if span.end else "",
             )
         )
     return values[::-1]

@@ -14,6 +14,9 @@ from indicators.charts.chart import Chart
 from indicators.charts.context import payload
 from indicators.charts.fonts import has_chinese_font
 from indicators.charts.image import png_of
+from indicators.exports.addresses import files
+from indicators.exports.linked.blocks import indicator_block
+from indicators.framing import cross_origin
 from indicators.models import Indicator, Observation
 from indicators.page_charts import charts_of, program_chart
 from indicators.panels import MOST, Multiples, multiples
@@ -43,8 +46,18 @@ def indicator_page(request: HttpRequest, code: str) -> HttpResponse:
     observations = indicator_observations(indicator)
     table = ProgramFigureTable(cards_of(observations))
     RequestConfig(request, paginate={"per_page": 100, "silent": True}).configure(table)
-    context = {"indicator": indicator, "table": table, "today_url": address_today(indicator)}
-    return render(request, "indicators/page.html", context | _drawn(indicator, observations))
+    return render(
+        request,
+        "indicators/page.html",
+        {
+            "indicator": indicator,
+            "table": table,
+            "today_url": address_today(indicator),
+            "files": files("indicator-figures", code=indicator.code),
+            "dataset": indicator_block(request, indicator, observations),
+            **_drawn(indicator, observations),
+        },
+    )
 
 
 def _drawn(indicator: Indicator, observations: list[Observation]) -> dict[str, Any]:
@@ -62,6 +75,7 @@ def chart_json(request: HttpRequest, program: str, key: str) -> JsonResponse:
 
 
 @file_as_of
+@cross_origin
 def chart_png(request: HttpRequest, program: str, key: str) -> HttpResponse:
     """The chart with title and source line as pixels, for link previews; says what is missing if it cannot."""
     chart = _chart_or_404(program, key)

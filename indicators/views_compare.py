@@ -9,6 +9,7 @@ from django_tables2 import RequestConfig
 from indicators.cards import cards_of
 from indicators.compare import choice_of, lay, offered_indicators, offered_programs
 from indicators.coverage import coverage_page
+from indicators.exports.addresses import files
 from indicators.tables import ProgramFigureTable
 
 
@@ -23,6 +24,7 @@ def compare(request: HttpRequest) -> HttpResponse:
         "programs": offered_programs(choice),
         "indicators": offered_indicators(),
         "table": table,
+        "files": files("compared-figures", request.GET.urlencode()) if laid.programs else (),
     }
     return render(request, "indicators/compare.html", context)
 

@@ -61,7 +61,7 @@ def _travelling(view: View, *, refused: Any, missing: Any) -> View:
                 raise
             return _unindexed(missing(request, at))
         if isinstance(response, StreamingHttpResponse):
-            response.streaming_content = each(response, at)
+            response.streaming_content = each(response.streaming_content, at)
         return _unindexed(response)
 
     return cast("View", travelling)

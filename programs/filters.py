@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import django_filters
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 from django.forms import TextInput
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from programs.models import IndustryChain, Measure, Program
+from programs import narrowing
+from programs.models import IndustryChain, Program
 from programs.models.measure import Category
 from programs.reads import find_region, region_tree
 from programs.rules.words import query_of
@@ -61,24 +61,13 @@ class ProgramFilter(django_filters.FilterSet):
 
     def in_region(self, queryset: QuerySet[Program], _name: str, code: str) -> QuerySet[Program]:
         region = find_region(code)
-        return queryset.filter(region__path__startswith=region.path) if region else queryset.none()
+        return queryset.filter(narrowing.lies_in(region)) if region else queryset.none()
 
     def with_category(self, queryset: QuerySet[Program], _name: str, category: str) -> QuerySet[Program]:
-        measures = Measure.objects.live().filter(program=OuterRef("pk"), category=category)
-        return queryset.filter(Exists(measures))
+        return queryset.filter(narrowing.has_measure_of(category))
 
     def in_year(self, queryset: QuerySet[Program], _name: str, year: int) -> QuerySet[Program]:
-        """Programs that ran, or took a measure, in the year; those without any stated year are left out.
-
-        Without a stated end a program counts after its start only where a source says that it goes on, and up to now.
-        """
-        runs = Q(start_year=year) | Q(start_year__lte=year, end_year__gte=year)
-        if year <= timezone.localdate().year:
-            runs |= Q(start_year__lte=year, end_year__isnull=True, state=Program.State.RUNNING)
-        took = Measure.objects.live().filter(
-            Q(start_year=year) | Q(start_year__lte=year, end_year__gte=year), program=OuterRef("pk")
-        )
-        return queryset.filter(runs | Exists(took))
+        return queryset.filter(narrowing.active_in(year))
 
 
 def _with_current_region(data):  # type: ignore[no-untyped-def]

@@ -9,3 +9,8 @@ from django.http import HttpRequest
 def site_url(request: HttpRequest) -> str:
     """https://portal.example: what the settings say, else what the request was sent to."""
     return settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
+
+
+def absolute(request: HttpRequest, path: str) -> str:
+    """The whole address of a path of ours, as it must stand where no browser completes it."""
+    return f"{site_url(request)}{path}"

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
@@ -59,6 +60,15 @@ def region_tree(*, with_programs_only: bool = False) -> list[RegionRow]:
     if with_programs_only:
         regions = regions.filter(code__in=counts)
     return [RegionRow(region, region.path.count("/") - 1, counts[region.code]) for region in regions]
+
+
+def regions_with_programs() -> dict[str, datetime]:
+    """By region code, for every region with published programs in it or below: when one of them last changed."""
+    found: dict[str, datetime] = {}
+    for path, changed in Program.objects.live().order_by().values_list("region__path", "updated_at").iterator():
+        for code in path.split("/")[:-1]:
+            found[code] = max(changed, found.get(code, changed))
+    return found
 
 
 def measures_by_category(program: Program) -> list[tuple[str, list[Measure]]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django_tables2 import RequestConfig
@@ -15,11 +17,19 @@ from programs.tables import ProgramTable
 PER_PAGE = 20
 
 
-def program_list(request: HttpRequest) -> HttpResponse:
+def chosen_programs(
+    request: HttpRequest, paginate: bool | dict[str, Any] = False
+) -> tuple[ProgramFilter, ProgramTable]:
+    """The programs that the address asks for, in the order that it asks for: the same for the page and its files."""
     found = ProgramFilter(request.GET, queryset=Program.objects.for_list())
     # Where the address asks for what does not exist, the answer is not everything.
     table = ProgramTable(found.qs if found.is_valid() else found.qs.none())
-    RequestConfig(request, paginate={"per_page": PER_PAGE, "silent": True}).configure(table)
+    RequestConfig(request, paginate=paginate).configure(table)
+    return found, table
+
+
+def program_list(request: HttpRequest) -> HttpResponse:
+    found, table = chosen_programs(request, {"per_page": PER_PAGE, "silent": True})
     return render(request, "programs/list.html", {"filter": found, "table": table})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,4 +13,7 @@ class QualityPortalConfig(AppConfig):
 
     def ready(self) -> None:
         from qualityportal.audit import receivers  # noqa: F401
+        from qualityportal.caching.triggers import after_migrations
         from qualityportal.signin import idle  # noqa: F401
+
+        post_migrate.connect(after_migrations, sender=self)

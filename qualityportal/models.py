@@ -1,4 +1,4 @@
-"""The audit log."""
+"""The audit log, and the version of the public data."""
 
 from __future__ import annotations
 
@@ -81,3 +81,19 @@ class AuditEvent(models.Model):
 
     def delete(self, *args: Any, **options: Any) -> NoReturn:
         raise PermissionDenied(KEPT)
+
+
+class DataVersion(models.Model):
+    """When the public data last changed, in microseconds since 1970: a row for each writing process of the database.
+
+    Only triggers write it (caching/triggers.py).
+    """
+
+    writer = models.BigIntegerField(primary_key=True)
+    changed = models.BigIntegerField()
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.writer}: {self.changed}"

@@ -5,13 +5,19 @@
 | DATA_DIR            | var/ beside this code            | database, secret key, collected files, drawn charts  |
 | DATABASE_URL        | SQLite in DATA_DIR               | postgres://user:password@host:5432/name              |
 | DATABASE_POOL_SIZE  | 8                                | PostgreSQL connections per process                   |
+| DATABASE_REPLICA_URLS | empty                          | streaming replicas for public pages, comma-separated |
+| REPLICA_MAX_LAG     | 5                                | seconds a replica may lag behind and still be read   |
+| CACHE_URL           | memory of each process           | redis://host:6379/0, shared by processes and machines |
 | SECRET_KEY          | made on the first run            | at least 50 characters                               |
 | ALLOWED_HOSTS       | 127.0.0.1,localhost,[::1]        | host names the site answers to, comma-separated      |
 | SITE_URL            | empty                            | https://… of the public site, for absolute addresses |
 | HTTPS               | 0                                | 1 behind TLS: secure cookies, HSTS, redirects        |
 | TRUSTED_PROXIES     | 0                                | how many proxies of ours append to X-Forwarded-For   |
 | SESSION_IDLE_MINUTES| 30                               | the admin signs out who makes no request for so long |
+| DATA_LICENSE        | empty                            | https://… of a licence of the data, if one is declared |
 | AUDIT_DAYS          | 365                              | how long the audit log is kept; 190 at least         |
+| API_RATE            | 600                              | /api/v1/: requests a minute from an address; 0: any  |
+| API_CSV_RATE        | 30                               | the same for whole lists as CSV                      |
 """
 
 from __future__ import annotations
@@ -27,6 +33,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from qualityportal.secret import secret_key
+
+os.environ["OPENPYXL_LXML"] = "False"  # openpyxl reads through defusedxml, which refuses XML bombs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -62,6 +70,10 @@ DEBUG = False  # there is no debug mode to forget: errors go to the log
 ALLOWED_HOSTS = words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 SITE_URL = os.environ.get("SITE_URL", "").rstrip("/")
 
+DATA_LICENSE = os.environ.get("DATA_LICENSE", "").strip()
+if DATA_LICENSE and not DATA_LICENSE.startswith(("https://", "http://")):
+    raise ImproperlyConfigured("DATA_LICENSE must be the web address of a licence, for example https://example.org/…")
+
 INSTALLED_APPS = [
     "qualityportal.admin_site.PortalAdminConfig",
     "django.contrib.auth",
@@ -69,6 +81,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.contrib.sitemaps",
     "csp",
     "django_tables2",
     "django_filters",
@@ -86,12 +99,15 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "qualityportal.databases.choice.ReadFrom",
+    "qualityportal.caching.pages.KeptPages",
     "qualityportal.addresses.ClientAddress",
     "qualityportal.audit.recording.RequestOfTheMoment",
+    "qualityportal.api.cross_origin.ReadFromAnywhere",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "qualityportal.compression.Compress",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -120,6 +136,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "qualityportal.pages.frame.frame",
+                "seeds.synthetic.notice.notice",
             ],
         },
     },
@@ -137,37 +154,67 @@ SQLITE_OPTIONS = {
 POSTGRES_OPTIONS = {"pool": {"min_size": 1, "max_size": number("DATABASE_POOL_SIZE", 8), "timeout": 10}}
 
 
-def database() -> dict[str, Any]:
-    url = os.environ.get("DATABASE_URL") or f"sqlite:///{DATA_DIR / 'portal.sqlite3'}"
+def database(name: str, url: str) -> dict[str, Any]:
     try:
         config: dict[str, Any] = dict(dj_database_url.parse(url))
     except (ValueError, KeyError) as error:
         raise ImproperlyConfigured(
-            "DATABASE_URL cannot be read. Give postgres://user:password@host:5432/name or sqlite:////path/file."
+            f"{name} cannot be read. Give postgres://user:password@host:5432/name or sqlite:////path/file."
         ) from error
     if config["ENGINE"] == "django.db.backends.sqlite3":
         config["OPTIONS"] = SQLITE_OPTIONS
     elif config["ENGINE"] == "django.db.backends.postgresql":
         config["OPTIONS"] = {**config.get("OPTIONS", {}), **POSTGRES_OPTIONS}
+        config["CONN_HEALTH_CHECKS"] = True  # a connection that broke in the pool is made anew before it is used
     else:
-        raise ImproperlyConfigured("DATABASE_URL must be postgres://… or sqlite:///…; other databases are not tested.")
+        raise ImproperlyConfigured(f"{name} must be postgres://… or sqlite:///…; other databases are not tested.")
     return config
 
 
-DATABASES = {"default": database()}
+def databases() -> dict[str, Any]:
+    primary = database("DATABASE_URL", os.environ.get("DATABASE_URL") or f"sqlite:///{DATA_DIR / 'portal.sqlite3'}")
+    replicas = [database("DATABASE_REPLICA_URLS", url) for url in words("DATABASE_REPLICA_URLS", "")]
+    if any(one["ENGINE"] != "django.db.backends.postgresql" for one in (*replicas, primary) if replicas):
+        raise ImproperlyConfigured("DATABASE_REPLICA_URLS are PostgreSQL's replicas; leave it empty on SQLite.")
+    for one in replicas:
+        one["TEST"] = {"MIRROR": "default"}
+    return {"default": primary} | {f"replica-{number}": one for number, one in enumerate(replicas, 1)}
+
+
+DATABASES = databases()
+REPLICAS = [name for name in DATABASES if name != "default"]
+REPLICA_MAX_LAG = number("REPLICA_MAX_LAG", 5)
+DATABASE_ROUTERS = ["qualityportal.databases.choice.PublicReads"] if REPLICAS else []
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    # Drawn charts, by a hash of figure and drawing code: shared by all processes, valid for ever, safe to delete.
-    "charts": {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": DATA_DIR / "charts",
-        "TIMEOUT": None,
-        "OPTIONS": {"MAX_ENTRIES": 100_000},
-    },
-}
+
+def caches() -> dict[str, Any]:
+    url = os.environ.get("CACHE_URL", "")
+    if url and not url.startswith(("redis://", "rediss://", "unix://")):
+        raise ImproperlyConfigured("CACHE_URL cannot be read. Give redis://host:6379/0, or leave it empty.")
+    if url:
+        # Seconds: a Redis that hangs must cost less than drawing a page does.
+        options = {"socket_timeout": 0.5, "socket_connect_timeout": 0.25}
+        redis = {"BACKEND": "qualityportal.caching.redis.ForgivingRedis", "LOCATION": url, "OPTIONS": options}
+        return {name: redis | {"KEY_PREFIX": f"portal-{name}"} for name in ("default", "pages", "charts")}
+    memory = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    return {
+        "default": memory | {"LOCATION": "default"},
+        # Finished pages by the version of the data; some 10 kB each.
+        "pages": memory | {"LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 1_500}},
+        # Drawn charts, by a hash of figure and drawing code: shared by all processes, valid for ever, safe to delete.
+        "charts": {
+            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "LOCATION": DATA_DIR / "charts",
+            "TIMEOUT": None,
+            "OPTIONS": {"MAX_ENTRIES": 100_000},
+        },
+    }
+
+
+CACHES = caches()
+CACHE_IS_SHARED = bool(os.environ.get("CACHE_URL"))
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
@@ -192,6 +239,7 @@ WHITENOISE_MAX_AGE = 3600  # for files asked for without their hash
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 CSRF_FAILURE_VIEW = "qualityportal.pages.errors.forged"
 
+ADMIN_PATHS = ("/admin/", "/en/admin/")
 LOGIN_URL = "admin:login"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -204,6 +252,8 @@ AUTH_PASSWORD_VALIDATORS = [
 TRUSTED_PROXIES = number("TRUSTED_PROXIES", 0)
 SESSION_IDLE_MINUTES = at_least(1, "SESSION_IDLE_MINUTES", 30)
 AUDIT_DAYS = at_least(190, "AUDIT_DAYS", 365)
+API_RATE = number("API_RATE", 600)
+API_CSV_RATE = number("API_CSV_RATE", 30)
 
 # Lock-outs: what locks, how long, and why no account alone does, is said in qualityportal/signin/lock_out.py.
 AXES_HANDLER = "qualityportal.signin.lock_out.LockOut"

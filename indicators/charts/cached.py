@@ -7,6 +7,7 @@ all the rest of a page.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable
 from functools import cache as once
 from pathlib import Path
@@ -30,6 +31,13 @@ def svg_of(chart: Chart, *, narrow: bool, themed: bool = True) -> str:
         return render.to_svg(figure, width=figure.layout.width, height=figure.layout.height, themed=themed)
 
     return str(kept(f"svg-{'narrow' if narrow else 'wide'}-{'themed' if themed else 'plain'}", chart, draw))
+
+
+def size_of(chart: Chart, *, narrow: bool) -> tuple[int, int]:
+    """Width and height of the drawing in px, without building its figure where the drawing is kept."""
+    found = re.search(r'viewBox="0 0 (\d+) (\d+)"', svg_of(chart, narrow=narrow))
+    assert found is not None  # render.to_svg writes it
+    return int(found[1]), int(found[2])
 
 
 def kept(kind: str, chart: Chart, draw: Callable[[], Any], *, said: object = "") -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
@@ -14,37 +15,67 @@ from indicators.charts.axes import wrapped
 from indicators.charts.chart import Chart
 from indicators.charts.drawing import FONT
 from indicators.charts.fonts import FOLDERS
+from indicators.charts.render import UNDRAWABLE
 
-PAD: Final = 24
+PAD: Final = 24  # px of white around it
+SCALE: Final = 2  # pixels of the PNG for each px
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """The image around its drawing: `head` and `foot` are SVG texts, the drawing's top edge is at `top`; in px."""
+
+    width: int
+    height: int
+    top: int
+    head: str
+    foot: str
+
+
+def _sheet(chart: Chart) -> _Sheet:
+    inner, drawing = cached.size_of(chart, narrow=False)
+    top, head = _lines([(chart.title, 18, palette.INK, 600), (chart.subtitle, 14, palette.MUTED, 400)], PAD, inner)
+    texts = [(note, 13, palette.MUTED, 400) for note in chart.notes]
+    source = _("Source: %(sources)s") % {"sources": chart.source} if chart.source else ""
+    below, foot = _lines([*texts, (source, 13, palette.MUTED, 400)], top + drawing, inner)
+    return _Sheet(inner + 2 * PAD, below + PAD, top, head, foot)
 
 
 def image_svg(chart: Chart) -> str:
     """A complete SVG document in the light colours, without custom properties, style or script."""
-    inner = chart.wide.layout.width
-    width = inner + 2 * PAD
-    top, head = _lines([(chart.title, 18, palette.INK, 600), (chart.subtitle, 14, palette.MUTED, 400)], PAD, inner)
+    sheet = _sheet(chart)
+    width, height = cached.size_of(chart, narrow=False)
     drawing = cached.svg_of(chart, narrow=False, themed=False).replace(
-        "<svg ", f'<svg x="{PAD}" y="{top}" width="{inner}" height="{chart.wide.layout.height}" ', 1
+        "<svg ", f'<svg x="{PAD}" y="{sheet.top}" width="{width}" height="{height}" ', 1
     )
-    below = top + chart.wide.layout.height
-    texts = [(note, 13, palette.MUTED, 400) for note in chart.notes]
-    source = _("Source: %(sources)s") % {"sources": chart.source} if chart.source else ""
-    height, foot = _lines([*texts, (source, 13, palette.MUTED, 400)], below, inner)
-    height += PAD
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
+    size = f'width="{sheet.width}" height="{sheet.height}"'
+    drawn = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 {sheet.width} {sheet.height}" '
         f'role="img" aria-label={quoteattr(chart.title)} font-family={quoteattr(FONT)}>'
         f"<title>{escape(chart.title)}</title><desc>{escape(chart.description)}</desc>"
-        f'<rect width="{width}" height="{height}" fill="{palette.CARD}"/>{head}{drawing}{foot}</svg>'
+        f'<rect {size} fill="{palette.CARD}"/>{sheet.head}{drawing}{sheet.foot}</svg>'
     )
+    return UNDRAWABLE.sub("", drawn)
 
 
-def image_png(chart: Chart, *, scale: float = 2) -> bytes:
+DARK: Final = {palette.LIGHT[token].lower(): palette.DARK[token] for token in palette.LIGHT}
+
+
+def in_dark(svg: str) -> str:
+    """The same image in the colours of the dark theme."""
+    return re.sub(r'(?<==")#[0-9a-f]{6}(?=")', lambda found: DARK.get(found[0].lower(), found[0]), svg, flags=re.I)
+
+
+def image_size(chart: Chart) -> tuple[int, int]:
+    """Width and height of the image in px, known without drawing it."""
+    sheet = _sheet(chart)
+    return sheet.width, sheet.height
+
+
+def image_png(chart: Chart, *, scale: float = SCALE) -> bytes:
     """The same image in pixels, `scale` of them to a px; needs a Chinese font on the machine."""
-    svg = image_svg(chart)
-    size = re.search(r'width="(\d+)"', svg)
-    assert size is not None  # image_svg has just written it
-    drawn: bytes = bytes(resvg_py.svg_to_bytes(svg, width=int(int(size[1]) * scale), font_dirs=list(FOLDERS)))
+    width, _height = image_size(chart)
+    drawn: bytes = bytes(resvg_py.svg_to_bytes(image_svg(chart), width=int(width * scale), font_dirs=list(FOLDERS)))
     return drawn
 
 

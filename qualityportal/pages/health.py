@@ -1,10 +1,13 @@
-"""For load balancers: the process answers, the database answers."""
+"""For load balancers: the process answers; a database that public pages can be read from answers."""
 
 from __future__ import annotations
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, OperationalError, connections
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
+
+from qualityportal.databases.choice import best_alias
+from qualityportal.databases.health import answers
 
 
 @never_cache
@@ -14,8 +17,11 @@ def alive(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 def ready(request: HttpRequest) -> HttpResponse:
+    alias = best_alias(request)
     try:
-        with connection.cursor() as cursor:
+        if not answers(alias):
+            raise OperationalError
+        with connections[alias].cursor() as cursor:
             cursor.execute("SELECT 1")
     except DatabaseError:
         return HttpResponse("the database does not answer\n", status=503, content_type="text/plain")

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from indicators.claims import checked_figures
+from indicators.exports.linked.blocks import portal_block
 from indicators.models import Observation
 from indicators.page_charts import stories
 from programs.models import Measure, Program, SourceDocument
@@ -19,6 +20,7 @@ def page(request: HttpRequest) -> HttpResponse:
         request,
         "home.html",
         {
+            "catalog": portal_block(request),
             "stories": stories(),
             "chains": [(chain, programs) for chain, programs in chains_with_programs() if programs],
             "counts": {

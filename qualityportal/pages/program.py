@@ -8,10 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from indicators.cards import cards_of
+from indicators.cards import cards_of, key_cards
 from indicators.change_cards import ChangeCard, change_card
 from indicators.charts.fonts import has_chinese_font
 from indicators.charts.forms import Form
+from indicators.exports.addresses import PARTS, program_files
+from indicators.exports.linked.blocks import program_block
 from indicators.models import Observation
 from indicators.page_charts import charts_of
 from indicators.reads import program_changes, program_observations, withdrawn_observations
@@ -35,21 +37,26 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     cards = cards_of(observations)
     charts = charts_of(program, observations)
     changes = [change_card(change) for change in program_changes(program)]
+    measures = measures_by_category(program)
     notes = source_notes(program)
+    parts = [name for name, rows in zip(PARTS, (cards, changes, measures), strict=True) if rows]
     return render(
         request,
         "programs/page.html",
         {
             "program": program,
+            "dataset": program_block(request, program, observations),
             "ancestors": ancestors(program.region),
-            "keys": [card for card in cards if card.observation.is_key and not card.is_withdrawn],
+            "keys": key_cards(cards),
             "changes": changes,
             "picture": _picture(program, charts),
             "changed": [chart for chart in charts if chart["form"] != Form.BARS],
             "counted": [chart for chart in charts if chart["form"] == Form.BARS],
-            "measures": measures_by_category(program),
+            "measures": measures,
             "table": FigureTable(cards, beside=_citations(changes, notes)),
             "notes": notes,
+            "files": program_files(slug, parts),
+            "brief_url": address(reverse("brief", args=[slug])),
             "withdrawn": withdrawn_observations(program),
             "gone": gone_since(program),
             "today_url": address_today(program),

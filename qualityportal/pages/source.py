@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from indicators.cards import cards_of
+from indicators.exports.addresses import files
+from indicators.exports.linked.blocks import source_block
 from indicators.models import Observation, ReportedChange
 from indicators.reads import citing_observations
 from indicators.tables import ProgramFigureTable
@@ -33,6 +35,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     if source is None:
         return withdrawn.page(request, SourceDocument.objects.all(), slug=slug)
     citations = Citation.objects.filter(document=source)
+    observations = citing_observations(citations)
     live = {"program__publication": Publication.PUBLISHED, "citation__document": source}
     return render(
         request,
@@ -41,7 +44,9 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
             "source": source,
             "gone": gone_since(source),
             "today_url": address_today(source),
-            "table": ProgramFigureTable(cards_of(citing_observations(citations))),
+            "files": files("source-figures", slug=slug),
+            "dataset": source_block(request, source, observations),
+            "table": ProgramFigureTable(cards_of(observations)),
             "measures": Measure.objects.live()
             .filter(**live)
             .select_related("program", "citation__document")

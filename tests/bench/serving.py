@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -16,7 +16,16 @@ from urllib.parse import urlsplit
 ROOT = Path(__file__).resolve().parent.parent.parent
 HOST = "127.0.0.1"
 FOREIGN = (
-    *("DATABASE_URL", "DATABASE_POOL_SIZE", "SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "HTTPS"),
+    *(
+        "DATABASE_URL",
+        "DATABASE_POOL_SIZE",
+        "DATABASE_REPLICA_URLS",
+        "CACHE_URL",
+        "SECRET_KEY",
+        "ALLOWED_HOSTS",
+        "SITE_URL",
+        "HTTPS",
+    ),
     *("WEB_WORKERS", "WEB_THREADS", "DJANGO_SETTINGS_MODULE"),
 )
 START_SECONDS = 30
@@ -49,7 +58,7 @@ def prepare(data: Path) -> None:
 
 
 @contextmanager
-def running(application: str, data: Path) -> Iterator[str]:
+def running(application: str, data: Path, settings: Mapping[str, str] | None = None) -> Iterator[str]:
     """The production server with this application; gives its address, and stops it at the end."""
     port = free_port()
     log = data / f"server-{port}.log"
@@ -60,7 +69,7 @@ def running(application: str, data: Path) -> Iterator[str]:
         server = subprocess.Popen(
             command,
             cwd=ROOT,
-            env=environment(data) | {"HOST": HOST, "PORT": str(port)},
+            env=environment(data) | {"HOST": HOST, "PORT": str(port)} | dict(settings or {}),
             stdout=output,
             stderr=subprocess.STDOUT,
         )

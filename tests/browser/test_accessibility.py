@@ -14,7 +14,7 @@ from tests.integration.test_pages import PAGES
 pytestmark = pytest.mark.browser
 
 AXE = settings.DATA_DIR / "npm" / "node_modules" / "axe-core" / "axe.min.js"
-EVERY_PAGE = [*PAGES, "/programs/?q=nothing-like-this", "/programs/?region=1", "/nowhere/"]
+EVERY_PAGE = [*PAGES, "/programs/?q=nothing-like-this", "/programs/?region=1", "/nowhere/", "/charts/no/no/?theme=dark"]
 RUN = """async () => (await axe.run({
   runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
   rules: { "target-size": { enabled: true } },

@@ -1,0 +1,79 @@
+"""What is new for readers: figures published, revised and withdrawn, each an event of its recorded history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from itertools import pairwise
+
+from django.utils.translation import gettext
+
+from indicators.cards import Card
+from indicators.models import Observation
+from indicators.public_values import PublicHistory, PublicValue, public_histories
+from programs.models import Program
+from programs.models.base import Publication
+
+MOST = 50
+FIGURES = 2 * MOST  # looked at: the last version of a figure need be no event, since it can also move on its page
+SEEN = (Publication.PUBLISHED, Publication.WITHDRAWN)
+
+
+class Kind(StrEnum):
+    PUBLISHED = "published"
+    REVISED = "revised"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True)
+class Update:
+    """One event of a figure. `version` is the key of the version of its history that made it: it never changes.
+
+    `card` is what the figure says since then, of a withdrawn one what it said last; `before` what a revised one said.
+    """
+
+    observation: Observation
+    kind: Kind
+    at: datetime
+    version: int
+    card: Card
+    before: Card | None
+    changed: tuple[str, ...]
+    reason: str
+
+
+def recent_updates(program: Program | None = None, most: int = MOST) -> list[Update]:
+    """The last events of all public programs, or of one, the newest first; a fixed number of queries."""
+    versions = Observation.history.filter(publication__in=SEEN, program__publication=Publication.PUBLISHED)
+    if program:
+        versions = versions.filter(program=program)
+    last = versions.order_by("-history_date", "-history_id").values_list("id", flat=True)[: 10 * FIGURES]
+    keys = list(dict.fromkeys(last))[:FIGURES]
+    rows = list(
+        Observation.objects.filter(pk__in=keys, program__publication=Publication.PUBLISHED)
+        .for_series()
+        .select_related("program")
+    )
+    histories = public_histories(rows)
+    found = [update for row in rows for update in _updates(row, histories[row.pk])]
+    return sorted(found, key=lambda update: (update.at, update.version), reverse=True)[:most]
+
+
+def _updates(row: Observation, history: PublicHistory) -> Iterable[Update]:
+    for value, before in pairwise([*history.values, None]):
+        assert value is not None  # only the last of the list is
+        if value.since and value.began:
+            # What comes after a gap, or first on record, comes anew: nothing public stood before it.
+            yield _came(row, value, before if before and before.ended == value.began else None)
+        if value.until and value.ended and not any(value.ended == other.began for other in history.values):
+            reason = gettext(value.end_reason) if value.end_reason else ""
+            yield Update(row, Kind.WITHDRAWN, value.until, value.ended, value.card, None, (), reason)
+
+
+def _came(row: Observation, value: PublicValue, before: PublicValue | None) -> Update:
+    assert value.since is not None  # asked by the caller
+    if before is None:
+        return Update(row, Kind.PUBLISHED, value.since, value.began, value.card, None, (), "")
+    return Update(row, Kind.REVISED, value.since, value.began, value.card, before.card, value.changed, value.reason)

@@ -1,0 +1,33 @@
+"""What narrows a list of programs, for the filter bar and for the machine interface alike."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from programs.models import Measure, Program, Region
+
+
+def lies_in(region: Region, way: str = "region") -> Q:
+    """In the region or below it; `way` leads from the record to its region."""
+    return Q(**{f"{way}__path__startswith": region.path})
+
+
+def has_measure_of(category: str) -> Q:
+    return Q(Exists(Measure.objects.live().filter(program=OuterRef("pk"), category=category)))
+
+
+def spans(year: int) -> Q:
+    """A record whose stated years take in the year; one without a stated year is left out."""
+    return Q(start_year=year) | Q(start_year__lte=year, end_year__gte=year)
+
+
+def active_in(year: int) -> Q:
+    """Programs that ran, or took a measure, in the year; those without any stated year are left out.
+
+    Without a stated end a program counts after its start only where a source says that it goes on, and up to now.
+    """
+    runs = spans(year)
+    if year <= timezone.localdate().year:
+        runs |= Q(start_year__lte=year, end_year__isnull=True, state=Program.State.RUNNING)
+    return runs | Q(Exists(Measure.objects.live().filter(spans(year), program=OuterRef("pk"))))

@@ -1,0 +1,1 @@
+"""Finished pages, kept for as long as the data stand still: version, triggers that move it, pages by it."""

@@ -1,0 +1,1 @@
+"""One primary that is written to, and replicas that public pages may be read from."""

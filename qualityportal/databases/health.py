@@ -1,0 +1,99 @@
+"""Whether a database answers, and how far a replica lags behind: asked at most once a second by each process."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from dataclasses import dataclass
+from math import inf
+from typing import Any
+
+import psycopg
+from django.db import connections
+from psycopg import sql
+
+logger = logging.getLogger(__name__)
+
+EVERY = 1.0  # seconds between two questions
+PATIENCE = 1  # seconds for an answer
+# A replica that has replayed all that it received, from a primary it is connected to, lags behind by nothing, however
+# long ago the last write was.
+LAG = sql.SQL("""
+SELECT CASE
+  WHEN NOT pg_is_in_recovery() THEN 0
+  WHEN pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn() AND EXISTS (SELECT FROM pg_stat_wal_receiver) THEN 0
+  ELSE coalesce(extract(epoch FROM now() - pg_last_xact_replay_timestamp()), 'infinity'::float)
+END
+""")
+
+
+@dataclass(frozen=True)
+class Known:
+    """`lag` is in seconds behind the primary, infinite where the database does not answer."""
+
+    answers: bool
+    lag: float
+
+
+class Watch:
+    """Asks one database again when its last answer is old; who comes meanwhile gets what was known before."""
+
+    def __init__(self, alias: str) -> None:
+        self.alias = alias
+        self._known = Known(answers=True, lag=0)
+        self._asked_at = -inf
+        self._asking = threading.Lock()
+        self._link: psycopg.Connection | None = None
+
+    def known(self) -> Known:
+        is_first = self._asked_at == -inf
+        if self._is_due() and self._asking.acquire(blocking=is_first):
+            try:
+                if self._is_due():
+                    self._learn(self._ask())
+            finally:
+                self._asking.release()
+        return self._known
+
+    def lost(self) -> None:
+        """Somebody has just seen it fail."""
+        self._learn(Known(answers=False, lag=inf))
+
+    def _is_due(self) -> bool:
+        return time.monotonic() - self._asked_at >= EVERY
+
+    def _learn(self, known: Known) -> None:
+        if known.answers != self._known.answers:
+            logger.warning("The database “%s” %s.", self.alias, "answers" if known.answers else "does not answer")
+        self._known, self._asked_at = known, time.monotonic()
+
+    def _ask(self) -> Known:
+        try:
+            if self._link is None or self._link.closed:
+                self._link = psycopg.connect(**_parameters(self.alias), autocommit=True)
+            row = self._link.execute(LAG).fetchone()
+        except psycopg.Error:
+            self._link = None
+            return Known(answers=False, lag=inf)
+        return Known(answers=True, lag=float(row[0]) if row else inf)
+
+
+def _parameters(alias: str) -> dict[str, Any]:
+    wanted = connections[alias].get_connection_params()
+    own = {name: wanted[name] for name in ("dbname", "user", "password", "host", "port", "sslmode") if wanted.get(name)}
+    limits = {"connect_timeout": PATIENCE, "tcp_user_timeout": PATIENCE * 1000}
+    return own | limits | {"options": f"-c statement_timeout={PATIENCE * 1000}"}
+
+
+_watches: dict[str, Watch] = {}
+
+
+def watch(alias: str) -> Watch:
+    """Only for a PostgreSQL database."""
+    return _watches.setdefault(alias, Watch(alias))
+
+
+def answers(alias: str) -> bool:
+    """Whether the database can be expected to answer, without waiting for one that is gone."""
+    return connections[alias].vendor != "postgresql" or watch(alias).known().answers

@@ -1,0 +1,1 @@
+"""What needs a running server with several requests at once; on SQLite only."""
