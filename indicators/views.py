@@ -22,7 +22,7 @@ from indicators.page_charts import charts_of, program_chart
 from indicators.panels import MOST, Multiples, multiples
 from indicators.reads import indicator_observations
 from indicators.tables import IndicatorTable, ProgramFigureTable
-from programs.as_of import as_of, file_as_of
+from programs.as_of import address_today, as_of, file_as_of
 from programs.models import Program
 from programs.models.base import Publication
 from programs.reads import found
@@ -52,6 +52,7 @@ def indicator_page(request: HttpRequest, code: str) -> HttpResponse:
         {
             "indicator": indicator,
             "table": table,
+            "today_url": address_today(indicator),
             "files": files("indicator-figures", code=indicator.code),
             "dataset": indicator_block(request, indicator, observations),
             **_drawn(indicator, observations),

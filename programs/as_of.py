@@ -9,7 +9,7 @@ from typing import Any, TypeVar, cast
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 
-from programs.knowledge import UnknownMoment, as_known, each, moment, words_of
+from programs.knowledge import UnknownMoment, as_known, each, known_at, moment, words_of
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 PARAMETER = "as_of"
@@ -32,6 +32,15 @@ def today_url(request: HttpRequest) -> str:
     query = request.GET.copy()
     query.pop(PARAMETER, None)
     return f"{request.path}?{query.urlencode()}" if query else request.path
+
+
+def address_today(record: Any) -> str:
+    """Where a record read at a past moment stands today, which may be another address; empty on a page of today."""
+    if known_at() is None:
+        return ""
+    with as_known(None):
+        row = type(record)._default_manager.filter(pk=record.pk).first()
+        return str(row.get_absolute_url()) if row else ""
 
 
 def _travelling(view: View, *, refused: Any, missing: Any) -> View:

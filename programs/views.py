@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django_tables2 import RequestConfig
 
-from programs.as_of import as_of
+from programs.as_of import address_today, as_of
 from programs.filters import ProgramFilter
 from programs.models import IndustryChain, Program, Region
 from programs.reads import ancestors, chains_with_programs, find_region, found, region_tree
@@ -74,5 +74,10 @@ def chain_page(request: HttpRequest, slug: str) -> HttpResponse:
     return render(
         request,
         "programs/chain.html",
-        {"chain": chain, "classes": chain.classes.order_by("code"), "table": table},
+        {
+            "chain": chain,
+            "classes": chain.classes.order_by("code"),
+            "table": table,
+            "today_url": address_today(chain),
+        },
     )

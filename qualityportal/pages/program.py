@@ -18,7 +18,7 @@ from indicators.models import Observation
 from indicators.page_charts import charts_of
 from indicators.reads import program_changes, program_observations, withdrawn_observations
 from indicators.tables import FigureTable
-from programs.as_of import as_of
+from programs.as_of import address_today, as_of
 from programs.citing import Citing, citing
 from programs.knowledge import address
 from programs.models import Citation, Program, SourceNote
@@ -59,6 +59,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
             "brief_url": address(reverse("brief", args=[slug])),
             "withdrawn": withdrawn_observations(program),
             "gone": gone_since(program),
+            "today_url": address_today(program),
             "citing": _citing(request, program, observations),
         },
     )

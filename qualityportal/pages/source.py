@@ -13,7 +13,7 @@ from indicators.exports.linked.blocks import source_block
 from indicators.models import Observation, ReportedChange
 from indicators.reads import citing_observations
 from indicators.tables import ProgramFigureTable
-from programs.as_of import as_of
+from programs.as_of import address_today, as_of
 from programs.models import Citation, Measure, SourceDocument, SourceNote
 from programs.models.base import Publication
 from programs.reads import found
@@ -43,6 +43,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         {
             "source": source,
             "gone": gone_since(source),
+            "today_url": address_today(source),
             "files": files("source-figures", slug=slug),
             "dataset": source_block(request, source, observations),
             "table": ProgramFigureTable(cards_of(observations)),
