@@ -160,6 +160,11 @@ def later_flags(later: Later | None) -> Iterable[tuple[str, str]]:
         yield "gone", gettext("withdrawn since") if later.withdrawn else gettext("changed since")
 
 
+def key_cards(cards: Iterable[Card]) -> list[Card]:
+    """The figures that speak for their program; what its source took back is not among them."""
+    return [card for card in cards if card.observation.is_key and not card.is_withdrawn]
+
+
 def report_words(reports: Sequence[Correction]) -> tuple[tuple[str, str], ...]:
     """What became of readers' doubts about one figure: what is open, then the outcomes, the last one first."""
     waiting = [row for row in reports if not row.is_answered]

@@ -9,7 +9,6 @@ from django.db.models import Exists, Max, Min, OuterRef
 from django.http import Http404, HttpRequest, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import Resolver404, resolve
-from django.views.decorators.cache import cache_page
 from django.views.decorators.http import require_safe
 
 from indicators.exports import csvw
@@ -24,11 +23,9 @@ from indicators.reads import citing_observations, indicator_observations, progra
 from programs.models import Citation, Program, Region, SourceDocument
 
 TABLES = ("list-file", "program-part", "indicator-figures", "source-figures", "compared-figures", "chart-figures")
-A_WHILE = 600  # seconds; the catalogue names no record, so nothing withdrawn can stay in it
 
 
 @require_safe
-@cache_page(A_WHILE)
 def catalog(request: HttpRequest) -> JsonResponse:
     return _written(dcat_catalog(Links.of(request).site, extent()))
 
@@ -60,7 +57,7 @@ def _is_table(path: str) -> bool:
 
 
 def extent() -> Extent:
-    """Two queries; the second reads all published figures, which is why the answer is kept for a while."""
+    """Two queries. The second reads all published figures, once for each version of the data: the answer is kept."""
     at_work = Program.objects.live().filter(region__path__startswith=OuterRef("path"))
     provinces = Region.objects.filter(Exists(at_work), parent__isnull=True).order_by("path")
     days = Observation.objects.live().aggregate(

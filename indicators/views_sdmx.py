@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from functools import wraps
 from typing import Any
 
@@ -16,6 +17,7 @@ from indicators.exports.sdmx.asked import ANY, Refused, asked
 from indicators.exports.sdmx.csv_message import csv_message as written_as_csv
 from indicators.exports.sdmx.found import rows_by_flow
 from indicators.exports.sdmx.json_message import json_message as written_as_json
+from programs.knowledge import UnknownMoment, as_known, each, moment
 
 View = Callable[..., HttpResponseBase]
 SHORT = {"csv": csv_message.MEDIA_TYPE, "json": json_message.MEDIA_TYPE}
@@ -46,10 +48,9 @@ def data(
         raise Refused(501, f"Data by {context} are not supported. Ask by dataflow.")
     query = asked(agency, flow, version, key, request.GET.dict())
     media_type = _media_type(request)
-    try:
+    at = _moment(query.at)
+    with as_known(at):
         found = rows_by_flow(query, Links.of(request))
-    except NotImplementedError as error:
-        raise Refused(501, str(error)) from error
     if not found:
         raise Refused(404, "No published figure fits the query.")
     pieces: Iterable[str]
@@ -58,7 +59,7 @@ def data(
         pieces = written_as_csv(rows, tuple(flow for flow, _own in found))
     else:
         pieces = written_as_json(found)
-    response = StreamingHttpResponse(pieces, content_type=f"{media_type}; charset=utf-8")
+    response = StreamingHttpResponse(each(pieces, at), content_type=f"{media_type}; charset=utf-8")
     response["Content-Disposition"] = f'inline; filename="{_file_name(media_type)}"'
     patch_vary_headers(response, ["Accept"])
     return response
@@ -72,6 +73,13 @@ def structures(
     references = request.GET.get("references", structure.NONE)
     message = structure.structure_message(kind, agency, name, version, references)
     return JsonResponse(message, content_type=structure.MEDIA_TYPE, json_dumps_params={"ensure_ascii": False})
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        return moment(text) if text else None
+    except UnknownMoment as error:
+        raise Refused(400, str(error)) from None
 
 
 def _media_type(request: HttpRequest) -> str:

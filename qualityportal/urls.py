@@ -14,7 +14,7 @@ from indicators.embedding.oembed import oembed
 from qualityportal import sitemaps
 from qualityportal.api import docs, openapi
 from qualityportal.api.routes import api
-from qualityportal.pages import about, health, home, program, robots, search, source, text_size
+from qualityportal.pages import about, brief, health, home, program, robots, search, source, text_size
 
 lazy_static = lazy(static, str)  # the manifest is there only once static files are collected
 
@@ -36,6 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 urlpatterns += i18n_patterns(
     path("", home.page, name="home"),
     path("programs/<slug:slug>/", program.page, name="program"),
+    path("programs/<slug:slug>/brief.docx", brief.page, name="brief"),
     path("search/", search.page, name="search"),
     path("sources/", source.index, name="sources"),
     path("sources/<slug:slug>/", source.page, name="source"),

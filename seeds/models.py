@@ -1,4 +1,6 @@
-"""What the loader remembers of each record it wrote, so that it never overwrites an editor's change."""
+"""What the loaders remember: of each record its digest, so that an editor's change is never overwritten; of a
+synthetic country where it lies, so that it can be removed.
+"""
 
 from django.db import models
 
@@ -14,3 +16,18 @@ class LoadedRecord(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class SyntheticSet(models.Model):
+    """The one synthetic country of a database. `keys` gives by model label the first and the last key that it took,
+    for regions the list of those it added.
+    """
+
+    seed = models.IntegerField()
+    programs = models.PositiveIntegerField()
+    observations = models.PositiveIntegerField()
+    keys = models.JSONField(default=dict)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.programs} programs, {self.observations} observations, seed {self.seed}"

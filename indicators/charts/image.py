@@ -15,8 +15,9 @@ from indicators.charts.axes import wrapped
 from indicators.charts.chart import Chart
 from indicators.charts.drawing import FONT
 from indicators.charts.fonts import FOLDERS
+from indicators.charts.render import UNDRAWABLE
 
-PAD: Final = 24
+PAD: Final = 24  # px of white around it
 SCALE: Final = 2  # pixels of the PNG for each px
 
 
@@ -48,12 +49,13 @@ def image_svg(chart: Chart) -> str:
         "<svg ", f'<svg x="{PAD}" y="{sheet.top}" width="{width}" height="{height}" ', 1
     )
     size = f'width="{sheet.width}" height="{sheet.height}"'
-    return (
+    drawn = (
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 {sheet.width} {sheet.height}" '
         f'role="img" aria-label={quoteattr(chart.title)} font-family={quoteattr(FONT)}>'
         f"<title>{escape(chart.title)}</title><desc>{escape(chart.description)}</desc>"
         f'<rect {size} fill="{palette.CARD}"/>{sheet.head}{drawing}{sheet.foot}</svg>'
     )
+    return UNDRAWABLE.sub("", drawn)
 
 
 DARK: Final = {palette.LIGHT[token].lower(): palette.DARK[token] for token in palette.LIGHT}

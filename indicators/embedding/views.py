@@ -16,6 +16,7 @@ from indicators.charts.chart import Chart
 from indicators.charts.context import chart_context
 from indicators.charts.fonts import has_chinese_font
 from indicators.embedding.snippets import chart_address, share_of
+from indicators.exports.linked.blocks import chart_block
 from indicators.framing import framable, theme_of
 from indicators.page_charts import chart_files
 from indicators.views import _chart_or_404
@@ -56,7 +57,12 @@ def _context(request: HttpRequest, program: str, chart: Chart, theme: str) -> di
         ],
         "oembed": [(kind, f"{oembed}?{urlencode({'url': share.page, 'format': kind})}") for kind in ("json", "xml")],
         "picture": share.picture if has_chinese_font() else "",
+        "dataset": chart_block(request, chart.key, chart.title, chart.description, _figures(chart)),
     }
+
+
+def _figures(chart: Chart) -> list[int]:
+    return [point.pk for series in chart.series for point in series.points if point.pk]
 
 
 def _path(program: str, key: str, language: str) -> str:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
-from enum import Enum
+from types import NoneType
 from typing import Any
 
 from programs.tabular.cells import escaped
@@ -20,29 +20,26 @@ ITEM = re.compile(r"(?:[^|\\]|\\.)*", re.DOTALL)
 
 
 def text_of(value: Any) -> str:
-    """The value as CSV has it: nothing for none, true and false, ISO 8601, digits as stated."""
-    if isinstance(value, str):
-        return str(value.value) if isinstance(value, Enum) else escaped(value)
-    if value is None:
-        return ""
-    if isinstance(value, list):
-        return escaped(joined(str(item) for item in value))
-    return _plain(value)
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    if isinstance(value, datetime.datetime):
-        return f"{value:%Y-%m-%dT%H:%M:%SZ}"
-    return value.isoformat() if isinstance(value, datetime.date) else str(value)
+    """The value as CSV has it: nothing for none, true and false, ISO 8601, digits as stated; a code as it is."""
+    writer = WRITERS.get(type(value))
+    return writer(value) if writer else str(value.value)
 
 
 def joined(items: Iterable[str]) -> str:
     """One text of several: between them a bar, and a backslash before a bar or backslash of their own."""
     return SEPARATOR.join(item.replace("\\", "\\\\").replace(SEPARATOR, "\\" + SEPARATOR) for item in items)
+
+
+WRITERS: dict[type, Callable[[Any], str]] = {
+    NoneType: lambda _none: "",
+    bool: lambda value: "true" if value else "false",
+    int: str,
+    str: escaped,
+    Decimal: lambda value: f"{value:f}",
+    datetime.date: datetime.date.isoformat,
+    datetime.datetime: lambda value: f"{value:%Y-%m-%dT%H:%M:%SZ}",
+    list: lambda items: escaped(joined(str(item) for item in items)),
+}
 
 
 def split(text: str) -> list[str]:

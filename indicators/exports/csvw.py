@@ -10,10 +10,10 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from indicators.exports.both_languages import in_both
 from indicators.exports.cells import SEPARATOR
 from indicators.exports.columns import Column, Kind, columns_of
 from indicators.exports.resources import Resource
-from indicators.exports.sdmx.concepts import in_both
 
 MEDIA_TYPE = "application/csvm+json"
 ENDING = "-metadata.json"

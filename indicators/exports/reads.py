@@ -1,64 +1,78 @@
-"""The published records of each resource, with all that its rows need: no query per row, whatever the size."""
+"""The published records of each resource, with all that its rows need: no query per row, whatever the size.
+
+What many rows share (a program, an indicator) is fetched once for a part and not joined to each row, and further places
+are put into a list: for a million rows that halves the work.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from indicators.models import Indicator, Observation, ReportedChange
-from programs.models import IndustryChain, Measure, Program, Region, SourceDocument
+from programs.models import Citation, IndustryChain, Measure, Program, Region, SourceDocument, SourceNote
 from programs.models.base import Publication
 from programs.models.searchable import unread
 
-OF_PROGRAM = ("program__region", "program__chain")
-PLACE: dict[str, Any] = {
-    "program": Program,
-    "program__region": Region,
-    "program__chain": IndustryChain,
-    "citation__document": SourceDocument,
-}
+SEARCH = ("search_text", "search_pinyin")
 
 
 def regions() -> QuerySet[Region]:
-    return Region.objects.prefetch_related("former_codes").defer(*Region.UNREAD_BESIDE)
+    return Region.objects.prefetch_related("former_codes").defer(*SEARCH)
 
 
 def chains() -> QuerySet[IndustryChain]:
-    return IndustryChain.objects.prefetch_related("classes").defer("search_text", "search_pinyin")
+    return IndustryChain.objects.prefetch_related("classes").defer(*SEARCH)
 
 
 def programs() -> QuerySet[Program]:
-    rows = Program.objects.live().select_related("region", "chain", "citation__document")
-    beside = unread(region=Region, chain=IndustryChain, citation__document=SourceDocument)
-    return rows.defer("search_text", "search_pinyin", *beside).prefetch_related("other_citations__document")
+    rows = Program.objects.live().select_related("region", "chain", "citation")
+    beside = unread(region=Region, chain=IndustryChain)
+    return rows.defer(*SEARCH, *beside).prefetch_related(*_places())
 
 
 def measures() -> QuerySet[Measure]:
     rows = Measure.objects.live().filter(program__publication=Publication.PUBLISHED)
-    rows = rows.select_related(*OF_PROGRAM, "citation__document")
-    return rows.defer("search_text", "search_pinyin", *unread(**PLACE)).prefetch_related("other_citations__document")
+    return rows.select_related("citation").defer(*SEARCH).prefetch_related(_program(), *_places())
 
 
 def indicators() -> QuerySet[Indicator]:
-    return Indicator.objects.defer("search_text", "search_pinyin")
+    return Indicator.objects.defer(*SEARCH)
 
 
 def observations() -> QuerySet[Observation]:
-    rows: QuerySet[Observation] = Observation.objects.live().for_series().select_related(*OF_PROGRAM)
-    return rows.defer(*unread(**PLACE, indicator=Indicator)).order_by("pk")
+    rows: QuerySet[Observation] = Observation.objects.live().select_related("citation").order_by("pk")
+    return rows.prefetch_related(_program(), _indicator(), "breakdown", *_places(), _notes())
 
 
 def changes() -> QuerySet[ReportedChange]:
-    rows: QuerySet[ReportedChange] = ReportedChange.objects.live().for_page().select_related(*OF_PROGRAM)
-    beside = unread(
-        **PLACE,
-        indicator=Indicator,
-        from_observation__indicator=Indicator,
-        to_observation__indicator=Indicator,
-    )
-    return rows.defer(*beside).prefetch_related("other_citations__document", "source_notes").order_by("pk")
+    rows: QuerySet[ReportedChange] = ReportedChange.objects.live().order_by("pk")
+    rows = rows.select_related("citation", "from_observation", "to_observation")
+    return rows.prefetch_related(_program(), _indicator(), "breakdown", *_places(), _notes())
 
 
 def sources() -> QuerySet[SourceDocument]:
-    return SourceDocument.objects.live().defer("search_text", "search_pinyin")
+    return SourceDocument.objects.live().defer(*SEARCH)
+
+
+def _program() -> Prefetch[Any]:
+    beside = unread(region=Region, chain=IndustryChain)
+    rows = Program.objects.select_related("region", "chain").defer(*Program.UNREAD_BESIDE, *beside)
+    return Prefetch("program", rows)
+
+
+def _indicator() -> Prefetch[Any]:
+    return Prefetch("indicator", Indicator.objects.defer(*Indicator.UNREAD_BESIDE))
+
+
+def _places() -> tuple[Prefetch[Any], ...]:
+    documents = SourceDocument.objects.defer(*SourceDocument.UNREAD_BESIDE)
+    return (
+        Prefetch("citation__document", documents),
+        Prefetch("other_citations", Citation.objects.all(), to_attr="further_places"),
+    )
+
+
+def _notes() -> Prefetch[Any]:
+    return Prefetch("source_notes", SourceNote.objects.live().only("kind", "slug", "publication"), to_attr="live_notes")

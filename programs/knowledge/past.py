@@ -31,9 +31,22 @@ def as_known(at: datetime | None) -> Iterator[None]:
         with ExitStack() as stack:
             for connection in connections.all():
                 stack.enter_context(connection.execute_wrapper(_read))
+                stack.enter_context(_grouping_in_full(connection))
             yield
     finally:
         _known_at.reset(token)
+
+
+@contextmanager
+def _grouping_in_full(connection: Any) -> Iterator[None]:
+    """PostgreSQL lets a query group a table by its primary key alone; what takes the table's place has no key."""
+    features = connection.features
+    before = features.allows_group_by_selected_pks
+    features.allows_group_by_selected_pks = False
+    try:
+        yield
+    finally:
+        features.allows_group_by_selected_pks = before
 
 
 def each(rows: Iterable[Row], at: datetime | None) -> Iterator[Row]:
@@ -73,5 +86,5 @@ def _read(execute: Callable[..., Any], sql: str, params: Any, many: bool, contex
     # Without the hint an expression that is used twice would be worked out for the whole table first.
     hint = "" if on_sqlite and connection.Database.sqlite_version_info < (3, 35) else "NOT MATERIALIZED "
     past = ", ".join(f'"{table.name}" AS {hint}({table.sql})' for table in tables)
-    moments = [connection.ops.adapt_datetimefield_value(at)] * len(tables)
+    moments = [connection.ops.adapt_datetimefield_value(at)] * sum(table.moments for table in tables)
     return execute(f"WITH {past} {sql}", (*moments, *(params or ())), many, context)

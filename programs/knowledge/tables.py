@@ -3,8 +3,9 @@
 SQL:2011 has `FOR SYSTEM_TIME AS OF` for this; PostgreSQL and SQLite do not. Both let a `WITH` in front of a query take
 the place of a table, so that every join, filter and count of the query reads the past and none can be forgotten.
 
-The last version of a row at a moment is found by a subquery of its own for each row, which the index on the versions'
-`id` serves. An anti-join says the same, but invites a planner to hash all versions of a table for one page.
+Whether a version is the last one at a moment is asked of each row by itself, which an index answers in one step. `IS
+TRUE` keeps it so: without it PostgreSQL would make it an anti-join, and may read all versions of a table for one page.
+(Written as `history_id = (SELECT …)` it expects a single row from every table, and then joins in a bad order.)
 """
 
 from __future__ import annotations
@@ -23,10 +24,11 @@ TABLE_NAME = re.compile(r'"(\w+)"')
 
 @dataclass(frozen=True)
 class PastTable:
-    """`sql` has one placeholder, for the moment."""
+    """`sql` takes the moment once for each of its placeholders."""
 
     name: str
     sql: str
+    moments: int
 
 
 def recorded_models() -> list[Any]:
@@ -59,21 +61,22 @@ def _rows(model: Any, schema: str) -> Iterator[PastTable]:
     versions = versions_of(model)
     recorded = f'{schema}"{versions._meta.db_table}"'
 
-    def is_last(of: str, key: str) -> str:
-        return (
-            f"{of}.history_id = (SELECT v.history_id FROM {recorded} v WHERE v.id = {key} AND v.history_date <= %s "
-            "ORDER BY v.history_date DESC, v.history_id DESC LIMIT 1)"
-        )
-
+    # A version that a later one of the same record has not replaced by the moment.
+    last = (
+        "h.history_date <= %s AND (NOT EXISTS ("
+        f"SELECT 1 FROM {recorded} v WHERE v.id = h.id AND v.history_date <= %s "
+        "AND (v.history_date, v.history_id) > (h.history_date, h.history_id))) IS TRUE"
+    )
     columns = ", ".join(_column(field, versions) for field in model._meta.concrete_fields)
-    wanted = f"h.history_type <> '-' AND {is_last('h', 'h.id')}"
-    yield PastTable(model._meta.db_table, f"SELECT {columns} FROM {recorded} h WHERE {wanted}")
+    yield PastTable(
+        model._meta.db_table, f"SELECT {columns} FROM {recorded} h WHERE h.history_type <> '-' AND {last}", 2
+    )
     for field in versions._history_m2m_fields:
         through = field.remote_field.through
         joined = f'{schema}"{getattr(versions, field.name).model._meta.db_table}"'
         columns = ", ".join(f'j."{column.column}"' for column in through._meta.concrete_fields)
-        key = f'j."{through._meta.get_field(field.m2m_field_name()).column}"'
-        yield PastTable(through._meta.db_table, f"SELECT {columns} FROM {joined} j WHERE {is_last('j', key)}")
+        of_last = f"(EXISTS (SELECT 1 FROM {recorded} h WHERE h.history_id = j.history_id AND {last})) IS TRUE"
+        yield PastTable(through._meta.db_table, f"SELECT {columns} FROM {joined} j WHERE {of_last}", 2)
 
 
 def _column(field: models.Field, versions: Any) -> str:
@@ -86,4 +89,4 @@ def _column(field: models.Field, versions: Any) -> str:
 
 def _versions(versions: Any, schema: str) -> PastTable:
     name = versions._meta.db_table
-    return PastTable(name, f'SELECT * FROM {schema}"{name}" WHERE history_date <= %s')
+    return PastTable(name, f'SELECT * FROM {schema}"{name}" WHERE history_date <= %s', 1)

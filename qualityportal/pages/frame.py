@@ -16,7 +16,7 @@ from programs.permalinks import site_url
 from qualityportal.pages.text_size import text_size
 
 SECTIONS = [
-    ("programs", _("Programs"), ("programs", "program", "observation", "report", "report-sent")),
+    ("programs", _("Programs"), ("programs", "program", "brief", "observation", "report", "report-sent")),
     ("regions", _("Regions"), ("regions", "region")),
     ("chains", _("Industry chains"), ("chains", "chain")),
     ("indicators", _("Indicators"), ("indicators", "indicator", "coverage")),

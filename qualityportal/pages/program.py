@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from indicators.cards import cards_of
+from indicators.cards import cards_of, key_cards
 from indicators.change_cards import ChangeCard, change_card
 from indicators.charts.fonts import has_chinese_font
 from indicators.charts.forms import Form
@@ -47,7 +47,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
             "program": program,
             "dataset": program_block(request, program, observations),
             "ancestors": ancestors(program.region),
-            "keys": [card for card in cards if card.observation.is_key and not card.is_withdrawn],
+            "keys": key_cards(cards),
             "changes": changes,
             "picture": _picture(program, charts),
             "changed": [chart for chart in charts if chart["form"] != Form.BARS],
@@ -56,6 +56,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
             "table": FigureTable(cards, beside=_citations(changes, notes)),
             "notes": notes,
             "files": program_files(slug, parts),
+            "brief_url": address(reverse("brief", args=[slug])),
             "withdrawn": withdrawn_observations(program),
             "gone": gone_since(program),
             "citing": _citing(request, program, observations),

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from tests.faults.conftest import Cluster, until
+from tests.faults.servers import Postgres, Redis
 
 PAGES = ["/", "/programs/", "/en/programs/zhangshu-metal-furniture/", "/indicators/", "/regions/360000/"]
 NOTE = "cannot be reached at the moment"
@@ -38,6 +39,15 @@ def readers(cluster: Cluster) -> Iterator[Counter[int]]:
             thread.join()
 
 
+@contextmanager
+def stopped(server: Postgres | Redis) -> Iterator[None]:
+    server.stop()
+    try:
+        yield
+    finally:
+        server.start()
+
+
 def more(seen: Counter[int], pages: int = 20) -> None:
     """Waits for so many more answers."""
     before = seen.total()
@@ -64,18 +74,16 @@ def test_a_replica_that_lags_is_left_for_the_primary(cluster):
 
 def test_without_the_replica_readers_notice_nothing(cluster):
     with readers(cluster) as seen:
-        cluster.replica.stop()
-        more(seen)
-        cluster.replica.start()
+        with stopped(cluster.replica):
+            more(seen)
         more(seen)
     assert set(seen) == {200}
 
 
 def test_without_redis_readers_notice_nothing(cluster):
     with readers(cluster) as seen:
-        cluster.redis.stop()
-        more(seen)
-        cluster.redis.start()
+        with stopped(cluster.redis):
+            more(seen)
         more(seen)
     assert set(seen) == {200}
 
@@ -83,16 +91,13 @@ def test_without_redis_readers_notice_nothing(cluster):
 def test_without_the_primary_pages_go_on_with_a_note_and_nothing_can_be_saved(cluster):
     until(lambda: NOTE not in cluster.get(EVERYWHERE).text)
     with readers(cluster) as seen:
-        cluster.primary.stop()
-        try:
+        with stopped(cluster.primary):
             until(lambda: NOTE in cluster.get(EVERYWHERE).text)
             more(seen)
             for admin in (cluster.get("/en/admin/"), cluster.get("/en/admin/login/", "POST")):
                 assert admin.status == 503
                 assert "Nothing was saved" in admin.text
             assert cluster.get("/readyz").status == 200
-        finally:
-            cluster.primary.start()
         until(lambda: NOTE not in cluster.get(EVERYWHERE).text)
         more(seen)
     assert set(seen) == {200}
@@ -101,14 +106,9 @@ def test_without_the_primary_pages_go_on_with_a_note_and_nothing_can_be_saved(cl
 
 def test_without_any_database_the_pages_that_are_kept_go_on(cluster):
     until(lambda: NOTE not in cluster.get(EVERYWHERE).text)
-    cluster.primary.stop()
-    cluster.replica.stop()
-    try:
+    with stopped(cluster.primary), stopped(cluster.replica):
         until(lambda: cluster.get("/en/programs/?n=never-seen").status == 503)
         assert NOTE in cluster.get(EVERYWHERE).text
         assert cluster.get("/readyz").status == 503
         assert cluster.get("/healthz").status == 200
-    finally:
-        cluster.primary.start()
-        cluster.replica.start()
     until(lambda: cluster.get("/en/programs/?n=never-seen").status == 200)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
+import re
 from typing import Any
 
 from openpyxl import load_workbook
@@ -17,6 +19,12 @@ def fetched(client: Any, address: str) -> bytes:
     response = client.get(address)
     assert response.status_code == 200, address
     return b"".join(response.streaming_content) if response.streaming else response.content
+
+
+def file_links(client: Any, address: str) -> list[str]:
+    """Where the download links of a page lead."""
+    places = re.findall(r'<p class="files">(.*?)</p>', client.get(address).content.decode(), re.DOTALL)
+    return [html.unescape(link) for place in places for link in re.findall(r'href="(.+?)"', place)]
 
 
 def csv_rows(content: bytes) -> list[dict[str, str]]:

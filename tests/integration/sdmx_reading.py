@@ -33,7 +33,8 @@ def check(message: str, schema: Path) -> None:
 
 def structures(message: str) -> dict[str, Any]:
     """pysdmx's artefacts by class and id; pysdmx checks the message by the official schema itself."""
-    return {f"{type(one).__name__}:{one.id}": one for one in read_sdmx(message, validate=True).structures or ()}
+    artefacts: Any = read_sdmx(message, validate=True).structures
+    return {f"{type(one).__name__}:{one.id}": one for one in artefacts}
 
 
 def components(message: str, flow: str) -> list[Component]:
@@ -52,7 +53,7 @@ def read_csv_with_pysdmx(data: str, structure: str) -> list[Values]:
 def read_csv_with_sdmx1(data: str, structure: str, flow: str) -> list[Values]:
     """The observations of one dataflow as sdmx1 finds them, digit by digit."""
     definition = v30.DataStructureDefinition(id=flow)
-    lists = {Role.DIMENSION: definition.dimensions, Role.MEASURE: definition.measures}
+    lists: dict[Any, Any] = {Role.DIMENSION: definition.dimensions, Role.MEASURE: definition.measures}
     for component in components(structure, flow):
         lists.get(component.role, definition.attributes).getdefault(id=component.id)
     message = Reader().convert(io.BytesIO(data.encode()), structure=definition)

@@ -19,6 +19,8 @@ from tests import records
 
 ADDRESSES = [
     *(f"/{name}.csv" for name in RESOURCES),
+    "/api/v1/observations.csv",
+    "/api/v1/programs.csv?chain=ceramics",
     "/programs/zhangshu-metal-furniture/observations.csv",
     "/programs/zhangshu-metal-furniture/measures.csv",
     "/indicators/export-value/observations.csv",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from contextlib import closing
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from urllib.parse import urlsplit
 
 import pyshacl
 import pytest
+from django.utils import timezone
 from rdflib import Graph
 
 from indicators.exports.linked.data_block import data_block
@@ -70,10 +70,17 @@ def faults(value: dict[str, Any], shapes: str) -> str:
 
 @pytest.mark.parametrize("prefix", ["", "/en"])
 def test_the_pages_describe_their_data_as_search_engines_ask(portal, client, prefix):
-    for path in [*PAGES, "/", "/about/"]:
+    for path in [*PAGES, "/charts/fujian-household-ceramics/export-value/", "/", "/about/"]:
         assert not faults(block(client, prefix + path), "schema_org.ttl"), path
     for path in PAGES:
         assert not faults(client.get(f"{prefix}{path}dataset.jsonld").json(), "schema_org.ttl"), path
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_what_has_few_words_of_its_own_is_described_at_length(program, client, prefix):
+    records.source(remark="")
+    records.observation(program)
+    assert not faults(block(client, f"{prefix}/sources/report/"), "schema_org.ttl")
 
 
 def test_the_shapes_find_what_is_wrong(portal, client):
@@ -99,20 +106,29 @@ def test_a_program_tells_what_its_page_shows(portal, client):
     assert english["url"] == f"http://testserver/en{PROGRAM}"
 
 
-def opened(client, url: str):
-    """The answer at an absolute address of the portal; a workbook's file is closed at the end."""
+def test_a_chart_tells_what_it_draws_and_a_page_of_a_past_day_nothing(portal, client):
+    told = block(client, "/charts/fujian-household-ceramics/export-value/")
+    assert told["temporalCoverage"] == "2012-01-01/2023-12-31"
+    assert told["isPartOf"] == {"@id": "http://testserver/programs/fujian-household-ceramics/#dataset"}
+    for form in told["distribution"]:
+        assert taken(client, form["contentUrl"]).startswith(form["encodingFormat"])
+    today = timezone.localdate().isoformat()
+    assert "ld+json" not in client.get(f"{PROGRAM}?as_of={today}").content.decode()
+
+
+def taken(client, url: str) -> str:
+    """The media type of the file at an absolute address of the portal; read to its end, which closes it."""
     address = urlsplit(url)
     response = client.get(f"{address.path}?{address.query}")
     assert response.status_code == 200, url
-    return closing(response)
+    assert b"".join(response)
+    return response["Content-Type"].replace("; ", ";")
 
 
 def test_the_files_it_names_are_there(portal, client):
     for path in [*PAGES[:1], *PAGES[2:]]:
         for form in client.get(f"{path}dataset.jsonld").json()["distribution"]:
-            with opened(client, form["contentUrl"]) as response:
-                assert response["Content-Type"].replace("; ", ";").startswith(form["encodingFormat"])
-                assert response.getvalue()
+            assert taken(client, form["contentUrl"]).startswith(form["encodingFormat"])
 
 
 def test_time_is_covered_only_where_a_source_gives_it(program, client):
@@ -188,8 +204,7 @@ def test_the_catalogue_is_what_dcat_ap_asks(portal, client):
 def test_the_files_of_the_catalogue_are_there(portal, client):
     for dataset in catalog(client)["dcat:dataset"]:
         for form in dataset["dcat:distribution"]:
-            with opened(client, form["dcat:downloadURL"]["@id"]) as response:
-                assert response.status_code == 200
+            assert taken(client, form["dcat:downloadURL"]["@id"])
 
 
 def test_an_empty_portal_has_a_catalogue(db, client):

@@ -16,12 +16,14 @@ from django.utils.translation import override
 from indicators.exports.cells import split
 from indicators.exports.columns import columns_of
 from indicators.exports.rows import ObservationRow
+from indicators.exports.sdmx.periods import dated
 from indicators.models import Breakdown, Observation
 from indicators.rules.quantities import with_decimals
 from programs.actions.revising import accept, open_revision, propose
 from programs.tabular.cells import unescaped
 from qualityportal.roles import EDITOR, REVIEWER
 from tests import records
+from tests.integration import sdmx_reading
 from tests.integration.downloads import csv_rows, fetched, json_rows, sheet_rows, workbook
 
 pytestmark = pytest.mark.django_db
@@ -125,22 +127,45 @@ def told_by_xlsx(client: Any) -> dict[int, Told]:
 
 
 def told_by_json(client: Any) -> dict[int, Told]:
-    return {
-        row["id"]: Told(
-            **{name: row[name] for name in ("program", "indicator", "breakdown", "comparator", "value", "unit_mult")},
-            unit_measure=row["unit_measure"],
-            period=(row["period_start"] or "", row["period_end"] or ""),
-            inferred=row["period_inferred"],
-            stage=(row["stage_order"], row["stage_label"]),
-            role=row["role"],
-            status=row["obs_status"],
-            places=tuple((p["source"], p["paragraph"], p["phrase"]) for p in (row, *row["other_citations"])),
-        )
-        for row in json_rows(fetched(client, f"{ADDRESS}.json"))
-    }
+    return {row["id"]: _told_by_members(row) for row in json_rows(fetched(client, f"{ADDRESS}.json"))}
 
 
-WAYS: list[Way] = [told_by_csv, told_by_xlsx, told_by_json]
+def told_by_sdmx_json(client: Any) -> dict[int, Told]:
+    flows = sdmx_reading.read_json(fetched(client, "/sdmx/data?format=json").decode())
+    return _told_by_sdmx([values for rows in flows.values() for values in rows])
+
+
+def told_by_sdmx_csv(client: Any) -> dict[int, Told]:
+    structure = fetched(client, "/sdmx/structure?references=all").decode()
+    rows = []
+    for flow in ("DATED", "STAGED"):
+        data = fetched(client, f"/sdmx/data/dataflow/QP/{flow}?format=csv").decode()
+        rows += sdmx_reading.read_csv_with_sdmx1(data, structure, flow)
+    return _told_by_sdmx(rows)
+
+
+STATUSES = {"A": "reported", "E": "estimated", "P": "provisional", "PLANNED": "planned", "WITHDRAWN": "withdrawn"}
+
+
+def told_by_api(client: Any) -> dict[int, Told]:
+    """Page by page; three rows on each, so that the walk has several."""
+    found: dict[int, Told] = {}
+    address = "/api/v1/observations?limit=3"
+    while address:
+        page = client.get(address).json()
+        found |= {row["id"]: _told_by_members(row) for row in page["items"]}
+        address = page["next"]
+    assert len(found) == page["count"]
+    return found
+
+
+def told_by_api_csv(client: Any) -> dict[int, Told]:
+    return {int(row["id"]): _told_by_texts(row) for row in csv_rows(fetched(client, "/api/v1/observations.csv"))}
+
+
+WAYS: list[Way] = [
+    *(told_by_csv, told_by_xlsx, told_by_json, told_by_api, told_by_api_csv, told_by_sdmx_json, told_by_sdmx_csv)
+]
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -148,6 +173,19 @@ def test_what_leaves_the_portal_is_what_it_holds(client, figures, way):
     held = told_by_database()
     assert len(held) == 11
     assert way(client) == held
+
+
+def _told_by_members(row: dict[str, Any]) -> Told:
+    return Told(
+        **{name: row[name] for name in ("program", "indicator", "breakdown", "comparator", "value", "unit_mult")},
+        unit_measure=row["unit_measure"],
+        period=(row["period_start"] or "", row["period_end"] or ""),
+        inferred=row["period_inferred"],
+        stage=(row["stage_order"], row["stage_label"]),
+        role=row["role"],
+        status=row["obs_status"],
+        places=tuple((p["source"], p["paragraph"], p["phrase"]) for p in (row, *row["other_citations"])),
+    )
 
 
 def _told_by_texts(row: dict[str, str]) -> Told:
@@ -168,6 +206,30 @@ def _told_by_texts(row: dict[str, str]) -> Told:
         status=row["obs_status"],
         places=tuple((source, int(paragraph), phrase) for source, paragraph, phrase in places),
     )
+
+
+def _told_by_sdmx(rows: list[sdmx_reading.Values]) -> dict[int, Told]:
+    found = {}
+    for row in rows:
+        days = dated(row["TIME_PERIOD"]) if "TIME_PERIOD" in row else ("", "")
+        places = [(row["SOURCE"], row["PARAGRAPH"], row["AS_STATED"])]
+        places += [tuple(item.split("#", 2)) for item in sdmx_reading.items(row, "OTHER_CITATIONS")]
+        found[int(row["PERMALINK"].rstrip("/").rpartition("/")[2])] = Told(
+            program=row["PROGRAM"],
+            indicator=row["INDICATOR"],
+            breakdown=row["BREAKDOWN"].replace("_Z", ""),
+            comparator=row["COMPARATOR"],
+            value=row["OBS_VALUE"],
+            unit_mult=int(row["UNIT_MULT"]),
+            unit_measure=row["UNIT_MEASURE"],
+            period=(str(days[0]), str(days[1])),
+            inferred=row.get("PERIOD_INFERRED") == "true",
+            stage=(int(row["STAGE"]) if "STAGE" in row else None, row.get("STAGE_LABEL", "")),
+            role=row["ROLE"],
+            status=STATUSES[row["OBS_STATUS"]],
+            places=tuple((source, int(paragraph), phrase) for source, paragraph, phrase in places),
+        )
+    return found
 
 
 def _text(cell: Any, codes: dict[str, str]) -> str:

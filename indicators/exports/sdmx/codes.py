@@ -8,8 +8,8 @@ from functools import cache
 
 from django.utils.translation import gettext_noop as _
 
+from indicators.exports.both_languages import in_both
 from indicators.exports.rows.observations import ObservationRow
-from indicators.exports.sdmx.concepts import in_both
 from indicators.exports.sdmx.periods import OTHER
 from indicators.exports.sdmx.values import NOT_APPLICABLE, STATUSES
 from indicators.models import Breakdown, Indicator, choices

@@ -8,23 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext, override
 from django.utils.translation import gettext_noop as _
 
+from indicators.exports.both_languages import in_both
 from indicators.exports.rows.observations import ObservationRow
 
 AGENCY = "QP"
 VERSION = "1.0.0"
-LANGUAGES = {"zh": "zh-hans", "en": "en"}
-
-
-def in_both(message: object) -> dict[str, str]:
-    """A message id, or a lazy text, in Chinese and English, keyed as SDMX-JSON keys its localised texts."""
-    texts = {}
-    for tag, language in LANGUAGES.items():
-        with override(language):
-            texts[tag] = gettext(str(message))
-    return texts
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ OWN_STATUS = {code: status.value for status, code in STATUSES.items()}
 
 def rows_by_flow(asked: Asked, links: Links) -> list[tuple[Flow, Iterator[ObservationRow]]]:
     """Each asked dataflow that has any row, with its rows; nothing but the first row of each is read yet."""
-    found = []
+    found: list[tuple[Flow, Iterator[ObservationRow]]] = []
     for flow in asked.flows:
         rows = _rows(asked, flow, links)
         first = next(rows, None)
@@ -40,7 +40,7 @@ def rows_by_flow(asked: Asked, links: Links) -> list[tuple[Flow, Iterator[Observ
 
 def _rows(asked: Asked, flow: Flow, links: Links) -> Iterator[ObservationRow]:
     records = OBSERVATIONS.published().filter(**_lookups(asked, flow))
-    rows = cast("Iterator[ObservationRow]", rows_of(OBSERVATIONS, links, records, asked.at))
+    rows = cast("Iterator[ObservationRow]", rows_of(OBSERVATIONS, links, records))
     return (row for row in rows if bool(row.period_start) == flow.is_dated and fits(asked, row))
 
 

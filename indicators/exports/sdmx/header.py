@@ -8,7 +8,8 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
-from indicators.exports.sdmx.concepts import AGENCY, VERSION, Flow, in_both
+from indicators.exports.both_languages import in_both
+from indicators.exports.sdmx.concepts import AGENCY, VERSION, Flow
 
 SCHEMAS = "https://raw.githubusercontent.com/sdmx-twg/sdmx-json/develop"
 DATA_SCHEMA = f"{SCHEMAS}/data-message/tools/schemas/2.0.0/sdmx-json-data-schema.json"

@@ -11,9 +11,10 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from indicators.exports.both_languages import in_both
 from indicators.exports.rows.observations import ObservationRow
 from indicators.exports.sdmx.codes import code_in
-from indicators.exports.sdmx.concepts import OBS_VALUE, Concept, Flow, in_both
+from indicators.exports.sdmx.concepts import OBS_VALUE, Concept, Flow
 from indicators.exports.sdmx.header import DATA_SCHEMA, flow_urn, meta
 from indicators.exports.sdmx.values import VALUES
 

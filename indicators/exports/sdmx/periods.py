@@ -1,7 +1,7 @@
 """Periods as SDMX writes them, plain Python.
 
-SDMX Technical Notes (section 6 of the standard), "Time and time format": a calendar year is `2021`, a month `2021-05`, a
-day `2021-05-17`, a quarter `2021-Q2`, a half-year `2021-S1`; any other span is a time range, its first day and its
+SDMX Technical Notes (section 6 of the standard), "Time and time format": a calendar year is `2021`, a month `2021-05`,
+a day `2021-05-17`, a quarter `2021-Q2`, a half-year `2021-S1`; any other span is a time range, its first day and its
 length by ISO 8601: `2021-01-01/P8M`.
 """
 
@@ -59,7 +59,8 @@ def dated(text: str) -> tuple[datetime.date, datetime.date]:
     if len(parts) == 1:
         return datetime.date(parts[0], 1, 1), datetime.date(parts[0], 12, 31)
     if len(parts) == 2:
-        return datetime.date(*parts, 1), datetime.date(*parts, calendar.monthrange(*parts)[1])
+        year, month = parts
+        return datetime.date(year, month, 1), datetime.date(year, month, calendar.monthrange(year, month)[1])
     return datetime.date.fromisoformat(text), datetime.date.fromisoformat(text)
 
 

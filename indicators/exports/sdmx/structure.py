@@ -7,9 +7,10 @@ from typing import Any
 
 from django.utils.translation import gettext_noop as _
 
+from indicators.exports.both_languages import in_both
 from indicators.exports.sdmx.asked import ANY, LATEST, Refused
 from indicators.exports.sdmx.codes import TITLES, Code, codelists
-from indicators.exports.sdmx.concepts import AGENCY, FLOWS, OBS_VALUE, VERSION, Concept, Flow, all_concepts, in_both
+from indicators.exports.sdmx.concepts import AGENCY, FLOWS, OBS_VALUE, VERSION, Concept, Flow, all_concepts
 from indicators.exports.sdmx.header import STRUCTURE_SCHEMA, meta, urn
 
 MEDIA_TYPE = "application/vnd.sdmx.structure+json; version=2.0.0"

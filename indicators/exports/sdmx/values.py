@@ -13,8 +13,8 @@ from indicators.rules.series import Status
 
 NOT_APPLICABLE = "_Z"
 
-# SDMX:CL_OBS_STATUS(2.2) has codes for three of our five. A plan is not its F, a forecast: somebody set a target, nobody
-# assessed what will come. It has nothing for a figure that its own source took back.
+# SDMX:CL_OBS_STATUS(2.2) has codes for three of our five. A plan is not its F, a forecast: somebody set a target,
+# nobody assessed what will come. It has nothing for a figure that its own source took back.
 STATUSES = {
     Status.REPORTED: "A",
     Status.ESTIMATED: "E",

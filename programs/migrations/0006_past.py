@@ -1,8 +1,10 @@
-"""Records that are older than their history get a first version, so that every record has one."""
+"""The past can be read: an index finds the last version at a moment, and records that are older than their history
+get a first version, so that every record has one.
+"""
 
 from typing import Any
 
-from django.db import migrations
+from django.db import migrations, models
 
 from programs.knowledge.beginning import first_versions, start_of
 
@@ -21,4 +23,13 @@ def begin(apps: Any, schema_editor: Any) -> None:
 class Migration(migrations.Migration):
     dependencies = [("programs", "0005_import_files")]
 
-    operations = [migrations.RunPython(begin, migrations.RunPython.noop)]
+    operations = [
+        *(
+            migrations.AddIndex(
+                f"historical{name.lower()}",
+                models.Index(fields=["id", "history_date", "history_id"], name=f"{name.lower()}_versions"),
+            )
+            for name in MODELS
+        ),
+        migrations.RunPython(begin, migrations.RunPython.noop),
+    ]
