@@ -18,9 +18,8 @@ from indicators.cards import Card, figure_words
 from indicators.updates import Kind, Update, recent_updates
 from indicators.words import period_words
 from programs.models import Program
-from programs.permalinks import absolute, site_url
+from programs.permalinks import LANGUAGE_TAGS, absolute, site_url
 
-TAGS = {"zh-hans": "zh-Hans"}  # as Django and as BCP 47 write it
 NOTHING_YET = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -50,12 +49,11 @@ def program_updates(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _answer(request: HttpRequest, title: str, page: str, found: list[Update]) -> HttpResponse:
     here = absolute(request, request.path)
-    language = get_language() or ""
     feed = Feed(
         title=title,
         link=absolute(request, page),
         description=None,
-        language=TAGS.get(language, language),
+        language=LANGUAGE_TAGS.get(get_language() or ""),
         author_name=gettext("Quality portal"),
         author_link=absolute(request, reverse("home")),
         feed_url=here,

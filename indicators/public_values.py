@@ -158,8 +158,8 @@ class _Known:
     """The records that states name by their keys."""
 
     indicators: Mapping[int, Indicator]
-    breakdowns: Mapping[int, Breakdown]
-    citations: Mapping[int, Citation]
+    breakdowns: Mapping[int | None, Breakdown]
+    citations: Mapping[int | None, Citation]
 
 
 def _known(states: Sequence[_State]) -> _Known:

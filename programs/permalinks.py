@@ -5,6 +5,9 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import HttpRequest
 
+LANGUAGE_TAGS = {"zh-hans": "zh-Hans", "en": "en"}
+"""The languages that an address can be in: as Django writes them → as BCP 47 does."""
+
 
 def site_url(request: HttpRequest) -> str:
     """https://portal.example: what the settings say, else what the request was sent to."""

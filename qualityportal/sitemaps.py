@@ -9,7 +9,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps.views import SitemapIndexItem, sitemap
 from django.db.models import DateTimeField, Exists, Max, OuterRef, Q, QuerySet, Subquery, Value
@@ -23,11 +22,10 @@ from django.views.decorators.http import require_safe
 from indicators.models import Indicator, Observation
 from programs.models import IndustryChain, Measure, Program, SourceDocument
 from programs.models.base import Publication
-from programs.permalinks import absolute, site_url
+from programs.permalinks import LANGUAGE_TAGS, absolute, site_url
 from programs.reads import regions_with_programs
 
 PER_FILE = 1_000
-TAGS = {"zh-hans": "zh-Hans"}  # as Django and as BCP 47 write it
 Item = tuple[str, datetime | None]  # the record's place in the address, and when its page last changed
 
 
@@ -45,8 +43,7 @@ class Pages(Sitemap):
         urls: list[dict[str, Any]] = []
         for key, changed in self.paginator.page(page).object_list:
             languages = [
-                {"lang_code": TAGS.get(code, code), "location": self.site + self.path(key, code)}
-                for code, _name in settings.LANGUAGES
+                {"lang_code": tag, "location": self.site + self.path(key, code)} for code, tag in LANGUAGE_TAGS.items()
             ]
             urls += [{**one, "lastmod": changed, "alternates": languages} for one in languages]
         return urls

@@ -8,6 +8,7 @@ from __future__ import annotations
 from io import StringIO
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
+from xml.sax.xmlreader import AttributesImpl
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
@@ -102,7 +103,7 @@ def _xml(said: dict[str, Any]) -> str:
     out = StringIO()
     document = SimplerXMLGenerator(out, "utf-8")
     document.startDocument()
-    document.startElement("oembed", {})
+    document.startElement("oembed", AttributesImpl({}))
     for name, value in said.items():
         document.addQuickElement(name, str(value))
     document.endElement("oembed")

@@ -22,10 +22,8 @@ from indicators.page_charts import chart_files
 from indicators.views import _chart_or_404
 from programs.as_of import file_as_of
 from programs.models import Program
-from programs.permalinks import absolute, site_url
+from programs.permalinks import LANGUAGE_TAGS, absolute, site_url
 from programs.withdrawals import once_public
-
-LANGUAGES = {"zh-hans": "zh-Hans", "en": "en"}  # as Django and as BCP 47 write them
 
 
 @framable
@@ -34,7 +32,7 @@ LANGUAGES = {"zh-hans": "zh-Hans", "en": "en"}  # as Django and as BCP 47 write 
 def chart_page(request: HttpRequest, program: str, key: str) -> HttpResponse:
     """`?theme=light|dark`, `?lang=en|zh-Hans` (leads to that language's address); what is unknown is passed over."""
     wanted, theme = request.GET.get("lang", "").lower(), theme_of(request.GET)
-    if wanted in LANGUAGES and wanted != get_language():
+    if wanted in LANGUAGE_TAGS and wanted != get_language():
         return redirect(chart_address(_path(program, key, wanted), theme))
     frame = {"theme": theme, "site_url": site_url(request)}
     try:
@@ -55,7 +53,7 @@ def _context(request: HttpRequest, program: str, chart: Chart, theme: str) -> di
         "canonical": absolute(request, f"{reverse('program', args=[program])}#chart-{chart.key}"),
         "alternates": [
             (tag, absolute(request, chart_address(_path(program, chart.key, code), theme)))
-            for code, tag in LANGUAGES.items()
+            for code, tag in LANGUAGE_TAGS.items()
         ],
         "oembed": [(kind, f"{oembed}?{urlencode({'url': share.page, 'format': kind})}") for kind in ("json", "xml")],
         "picture": share.picture if has_chinese_font() else "",
@@ -74,6 +72,7 @@ def _path(program: str, key: str, language: str) -> str:
 
 def _missing(slug: str, frame: dict[str, Any]) -> HttpResponse:
     """Said inside the frame: the browser would show the reader of another site nothing but a broken picture."""
-    withdrawn = once_public(Program.objects.filter(slug=slug)).first()
-    page = render_to_string("charts/missing.html", frame | {"record": withdrawn})
+    rows = Program.objects.filter(slug=slug)
+    withdrawn = once_public(rows).first()
+    page = render_to_string("charts/missing.html", frame | {"record": withdrawn, "program": rows.live().first()})
     return HttpResponse(page, status=410 if withdrawn else 404)
