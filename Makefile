@@ -5,6 +5,8 @@ PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000
 ARGS ?=
+# Thousands of made-up requests, about the same code on either database: once is enough (test_api_refusals.py is for both).
+ONCE := --ignore=tests/integration/test_api_contract.py
 VENV := .venv
 PY := $(VENV)/bin/python
 PO := $(wildcard locale/*/LC_MESSAGES/django.po)
@@ -20,7 +22,7 @@ serve: var/static.stamp var/messages.stamp  ## run the portal on http://HOST:POR
 
 test: var/dev.stamp var/static.stamp var/messages.stamp  ## the whole suite; ARGS= goes to pytest
 	$(PY) -m pytest -n auto --dist worksteal --ignore tests/faults $(ARGS)
-	$(PY) -m tests.on_postgres tests/integration -n auto --dist worksteal $(ARGS)
+	$(PY) -m tests.on_postgres tests/integration $(ONCE) -n auto --dist worksteal $(ARGS)
 	$(PY) -m pytest tests/faults $(ARGS) || test $$? -eq 5  # 5: ARGS chose none of these
 
 check: var/dev.stamp var/messages.stamp  ## lint, types, import contracts, migrations, translations

@@ -16,8 +16,8 @@
 | SESSION_IDLE_MINUTES| 30                               | the admin signs out who makes no request for so long |
 | DATA_LICENSE        | empty                            | https://… of a licence of the data, if one is declared |
 | AUDIT_DAYS          | 365                              | how long the audit log is kept; 190 at least         |
-| API_RATE            | 600                              | requests of the interface a minute and address; 0: any |
-| API_CSV_RATE        | 30                               | of these, whole lists as CSV                         |
+| API_RATE            | 600                              | /api/v1/: requests a minute from an address; 0: any  |
+| API_CSV_RATE        | 30                               | the same for whole lists as CSV                      |
 """
 
 from __future__ import annotations

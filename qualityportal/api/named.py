@@ -26,8 +26,7 @@ def words(typed: str) -> tuple[str, ...]:
         too_many = complaint("q", _("The search takes fewer words."), allowed=[f"≤ {MOST_WORDS}"])
         raise Problem("invalid-parameter", errors=[too_many])
     if known_at():
-        no_past = complaint("q", _("The past cannot be searched: give q or as_of, not both."))
-        raise Problem("invalid-parameter", errors=[no_past])
+        raise Problem("bad-request", _("The past cannot be searched: give q or as_of, not both."))
     return query.words
 
 

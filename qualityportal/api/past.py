@@ -8,18 +8,17 @@ from typing import Annotated
 from django.http import HttpRequest
 from django.utils.translation import gettext_noop as _
 from django.utils.translation import override
-from pydantic import BaseModel, Field, WithJsonSchema
+from pydantic import BaseModel, Field
 
 from programs.knowledge import UnknownMoment, moment
-from qualityportal.api.complaints import complaint
+from qualityportal.api import values
 from qualityportal.api.problems import Problem, language_of
 
 AS_OF = _("As the portal knew it at the end of this day, or at this time: with what was published then, no more.")
-Day = Annotated[str, WithJsonSchema({"type": "string", "anyOf": [{"format": "date"}, {"format": "date-time"}]})]
 
 
 class Known(BaseModel):
-    as_of: Annotated[Day | None, Field(max_length=40, description=AS_OF, examples=["2026-03-09"])] = None
+    as_of: Annotated[values.Known | None, Field(description=AS_OF)] = None
 
 
 def moment_of(request: HttpRequest, known: Known) -> datetime | None:
@@ -29,6 +28,5 @@ def moment_of(request: HttpRequest, known: Known) -> datetime | None:
     with override(language_of(request)):
         try:
             return moment(known.as_of)
-        except UnknownMoment as unknown:
-            said = {"detail": "%(said)s", "values": {"said": str(unknown)}}  # a sentence in the reader's language
-            raise Problem("invalid-parameter", errors=[complaint("as_of", "", expected=AS_OF) | said]) from None
+        except UnknownMoment as unknown:  # says in a sentence what to give instead
+            raise Problem("unknown-moment", "%(said)s", {"said": str(unknown)}) from None

@@ -62,6 +62,12 @@ KINDS = {
             gettext_noop("Take slugs, codes and numbers from the lists: they hold all that is published."),
         ),
         Kind(
+            "unknown-moment",
+            404,
+            gettext_noop("Nothing is known of that moment"),
+            gettext_noop("Give as_of a day from the first record of the portal to today."),
+        ),
+        Kind(
             "method-not-allowed",
             405,
             gettext_noop("The interface is for reading only"),
@@ -96,7 +102,6 @@ KINDS = {
         ),
     )
 }
-BY_STATUS = {400: "bad-request", 404: "not-found", 405: "method-not-allowed", 429: "too-many-requests"}
 
 
 class Problem(Exception):  # noqa: N818  # the word of RFC 9457

@@ -23,6 +23,7 @@ from qualityportal.api.past import Known, moment_of
 from qualityportal.api.problems import Problem, answer
 
 READING = ["GET", "HEAD"]
+KEY = _("Number, slug or code of the record, as the list has it.")
 Query: Any = params.Query  # of types that are made here, which a type checker cannot follow
 Path: Any = params.Path
 View = Callable[..., HttpResponseBase]
@@ -104,7 +105,7 @@ def single(of: List) -> View:
                 raise Problem("unknown-record")
             return json(of.resource.row_of(record, Links.of(request)))
 
-    view.__annotations__ |= {"key": Path[of.key_type], "known": Query[Known]}
+    view.__annotations__ |= {"key": Path[of.key_type, {"description": KEY}], "known": Query[Known]}
     return view
 
 

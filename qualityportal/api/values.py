@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 from pydantic import (
+    AfterValidator,
     BeforeValidator,
     Field,
     GetCoreSchemaHandler,
@@ -35,13 +36,24 @@ def _day(text: Any) -> datetime.date:
     return datetime.date.fromisoformat(text)
 
 
-def _moment(text: Any) -> datetime.datetime:
-    """A day or a time by ISO 8601, in UTC unless it names its zone; within the times that a database can compare."""
-    if not (isinstance(text, str) and DAY.match(text)):
+def _time(text: str) -> datetime.datetime:
+    """A day or a time by ISO 8601; a plus sign in an address is read as a space."""
+    if not DAY.match(text):
         raise ValueError("not a time")
-    moment = datetime.datetime.fromisoformat(text)
-    moment = moment.replace(tzinfo=moment.tzinfo or datetime.UTC)
-    return min(max(moment, FIRST), LAST)
+    return datetime.datetime.fromisoformat(text.replace(" ", "+"))
+
+
+def _moment(text: Any) -> datetime.datetime:
+    """In UTC unless it names its zone; within the times that a database can compare."""
+    moment = _time(str(text))
+    return min(max(moment.replace(tzinfo=moment.tzinfo or datetime.UTC), FIRST), LAST)
+
+
+def _known(text: str) -> str:
+    """As `programs.knowledge.moment` reads it: a day, or a time with its zone."""
+    if _time(text).tzinfo is None and not DAY.fullmatch(text):
+        raise ValueError("no zone")
+    return text
 
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[-a-zA-Z0-9_]+$", max_length=80)]
@@ -52,11 +64,9 @@ Words = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_QUERY,
 Day = Annotated[
     datetime.date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date", "title": "Day"})
 ]
-Moment = Annotated[
-    datetime.datetime,
-    BeforeValidator(_moment),
-    WithJsonSchema({"type": "string", "anyOf": [{"format": "date-time"}, {"format": "date"}]}),
-]
+TIME = WithJsonSchema({"type": "string", "anyOf": [{"format": "date-time"}, {"format": "date"}]})
+Moment = Annotated[datetime.datetime, BeforeValidator(_moment), TIME]
+Known = Annotated[str, StringConstraints(max_length=40), AfterValidator(_known), TIME]
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,6 @@ class Watch:
         self._known = Known(answers=True, lag=0)
         self._asked_at = -inf
         self._asking = threading.Lock()
-        self._link: psycopg.Connection | None = None
 
     def known(self) -> Known:
         is_first = self._asked_at == -inf
@@ -70,11 +69,9 @@ class Watch:
 
     def _ask(self) -> Known:
         try:
-            if self._link is None or self._link.closed:
-                self._link = psycopg.connect(**_parameters(self.alias), autocommit=True)
-            row = self._link.execute(LAG).fetchone()
+            with psycopg.connect(**_parameters(self.alias), autocommit=True) as link:
+                row = link.execute(LAG).fetchone()
         except psycopg.Error:
-            self._link = None
             return Known(answers=False, lag=inf)
         return Known(answers=True, lag=float(row[0]) if row else inf)
 

@@ -127,19 +127,7 @@ def told_by_xlsx(client: Any) -> dict[int, Told]:
 
 
 def told_by_json(client: Any) -> dict[int, Told]:
-    return {
-        row["id"]: Told(
-            **{name: row[name] for name in ("program", "indicator", "breakdown", "comparator", "value", "unit_mult")},
-            unit_measure=row["unit_measure"],
-            period=(row["period_start"] or "", row["period_end"] or ""),
-            inferred=row["period_inferred"],
-            stage=(row["stage_order"], row["stage_label"]),
-            role=row["role"],
-            status=row["obs_status"],
-            places=tuple((p["source"], p["paragraph"], p["phrase"]) for p in (row, *row["other_citations"])),
-        )
-        for row in json_rows(fetched(client, f"{ADDRESS}.json"))
-    }
+    return {row["id"]: _told_by_members(row) for row in json_rows(fetched(client, f"{ADDRESS}.json"))}
 
 
 def told_by_sdmx_json(client: Any) -> dict[int, Told]:
@@ -156,8 +144,28 @@ def told_by_sdmx_csv(client: Any) -> dict[int, Told]:
     return _told_by_sdmx(rows)
 
 
-WAYS: list[Way] = [told_by_csv, told_by_xlsx, told_by_json, told_by_sdmx_json, told_by_sdmx_csv]
 STATUSES = {"A": "reported", "E": "estimated", "P": "provisional", "PLANNED": "planned", "WITHDRAWN": "withdrawn"}
+
+
+def told_by_api(client: Any) -> dict[int, Told]:
+    """Page by page; three rows on each, so that the walk has several."""
+    found: dict[int, Told] = {}
+    address = "/api/v1/observations?limit=3"
+    while address:
+        page = client.get(address).json()
+        found |= {row["id"]: _told_by_members(row) for row in page["items"]}
+        address = page["next"]
+    assert len(found) == page["count"]
+    return found
+
+
+def told_by_api_csv(client: Any) -> dict[int, Told]:
+    return {int(row["id"]): _told_by_texts(row) for row in csv_rows(fetched(client, "/api/v1/observations.csv"))}
+
+
+WAYS: list[Way] = [
+    *(told_by_csv, told_by_xlsx, told_by_json, told_by_api, told_by_api_csv, told_by_sdmx_json, told_by_sdmx_csv)
+]
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -165,6 +173,19 @@ def test_what_leaves_the_portal_is_what_it_holds(client, figures, way):
     held = told_by_database()
     assert len(held) == 11
     assert way(client) == held
+
+
+def _told_by_members(row: dict[str, Any]) -> Told:
+    return Told(
+        **{name: row[name] for name in ("program", "indicator", "breakdown", "comparator", "value", "unit_mult")},
+        unit_measure=row["unit_measure"],
+        period=(row["period_start"] or "", row["period_end"] or ""),
+        inferred=row["period_inferred"],
+        stage=(row["stage_order"], row["stage_label"]),
+        role=row["role"],
+        status=row["obs_status"],
+        places=tuple((p["source"], p["paragraph"], p["phrase"]) for p in (row, *row["other_citations"])),
+    )
 
 
 def _told_by_texts(row: dict[str, str]) -> Told:

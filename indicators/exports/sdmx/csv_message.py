@@ -30,13 +30,13 @@ def columns(flows: Iterable[Flow]) -> list[Concept]:
 def csv_message(rows: Iterable[ObservationRow], flows: tuple[Flow, ...] = FLOWS) -> Iterator[str]:
     """The file in pieces of some rows each."""
     concepts = columns(flows)
-    used = {flow: {concept.id for concept in flow.components} for flow in flows}
+    used = {flow.id: {concept.id for concept in flow.components} for flow in flows}
     piece = io.StringIO()
     writer = csv.writer(piece)
     writer.writerow(["STRUCTURE", "STRUCTURE_ID", "ACTION", *(concept.id for concept in concepts)])
     for number, row in enumerate(rows, 1):
         flow = flow_of(row)
-        values = [VALUES[concept.id](row) if concept.id in used[flow] else "" for concept in concepts]
+        values = [VALUES[concept.id](row) if concept.id in used[flow.id] else "" for concept in concepts]
         writer.writerow(["dataflow", flow.reference, INFORMATION, *values])
         if number % BATCH == 0:
             yield piece.getvalue()

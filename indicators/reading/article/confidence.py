@@ -6,9 +6,9 @@ shows how the numbers stand to the scored articles. A doubt about the article's 
 
 from __future__ import annotations
 
-from indicators.reading.article.joins import Figure
+from indicators.reading.article.figures import Figure
 from indicators.reading.article.kinds import Said
-from indicators.reading.article.quantities import Number
+from indicators.reading.article.number import Number
 from indicators.reading.article.reading import FigureKind
 from indicators.reading.article.times import When
 from indicators.reading.article.units import TIME_UNITS

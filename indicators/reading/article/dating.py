@@ -11,8 +11,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from indicators.reading.article.joins import Figure
-from indicators.reading.article.quantities import Number
+from indicators.reading.article.figures import Figure
+from indicators.reading.article.number import Number
 from indicators.reading.article.times import Sort, Time, When, in_year, times_in
 from indicators.reading.normalise import normalise
 
@@ -64,7 +64,6 @@ class Frame:
             year = self.today.year
             return When(f"{year}年", datetime.date(year, 1, 1), datetime.date(year, 12, 31), inferred=True)
         return None
-
 
     @property
     def year(self) -> int | None:

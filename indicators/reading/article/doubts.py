@@ -57,9 +57,7 @@ def _between(before: Candidate, after: Candidate, texts: Mapping[int, str]) -> s
     return texts[before.paragraph][before.mark_end : after.mark_start]
 
 
-def _against_change(
-    before: Sequence[Candidate], candidate: Candidate, texts: Mapping[int, str]
-) -> Iterator[Doubted]:
+def _against_change(before: Sequence[Candidate], candidate: Candidate, texts: Mapping[int, str]) -> Iterator[Doubted]:
     """由254家发展到400家,增长60%: the figures give 57.5 %."""
     rule = RULES.get(candidate.kind)
     ends = _ends(before, candidate, texts) if rule and len(candidate.values) == 1 else None
@@ -72,9 +70,7 @@ def _against_change(
     yield from _judged(candidate, changes.check_reported(_stated(candidate), computed))
 
 
-def _ends(
-    before: Sequence[Candidate], candidate: Candidate, texts: Mapping[int, str]
-) -> tuple[Value, Value] | None:
+def _ends(before: Sequence[Candidate], candidate: Candidate, texts: Mapping[int, str]) -> tuple[Value, Value] | None:
     """The two values that the candidate speaks of: a change, or 99.8%,比2022年的99.2% before 提高0.6个百分点."""
     nearest = before[-1] if before else None
     between = _between(nearest, candidate, texts) if nearest else None
@@ -186,7 +182,8 @@ def _said_before(candidates: Sequence[Candidate]) -> Iterator[tuple[int, Doubted
             yield place, Doubted(Doubt.REPEAT, {"paragraph": str(repeated.paragraph)})
         same.append(candidate)
         other = by_subject.setdefault(_subject_key(candidate), candidate)
-        if other is not candidate and not repeated and _contradict(other, candidate):
+        is_listed = other.paragraph == candidate.paragraph and candidate.mark_start - other.mark_end <= 2
+        if other is not candidate and not repeated and not is_listed and _contradict(other, candidate):
             value = other.values[-1]
             data = {"other": f"{value.value:f} {value.unit_as_stated}", "paragraph": str(other.paragraph)}
             yield place, Doubted(Doubt.TWO_VALUES, data)

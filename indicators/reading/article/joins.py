@@ -28,10 +28,16 @@ DURATION_VERBS = re.compile(
     r"(?:了|至|到|为|约|近|达|在|超过|不超过|不到|至少|最短|仅|只|由|从)*$"
 )
 RESTATED = re.compile(r"(?:大关)?,?(?:已|实际)?(?:达到|达|为)?")
-INDEX = re.compile(r"(?:(?P<plain>指数|系数|比值)|得分|分值|评分|满意度|总分)(?:[^,;。:\d的、%]{0,6})$")  # 指数达到86.54 has no unit
+INDEX = re.compile(
+    r"(?:(?P<plain>指数|系数|比值)|得分|分值|评分|满意度|总分)(?:[^,;。:\d的、%]{0,6})$"
+)  # 指数达到86.54 has no unit
 SERIES = re.compile(r"连续$")
-PLAN_NAME = re.compile(r"(?:行动|计划|规划|攻坚|方案|期|制|工程|来|内|前|后|以来|间|免|之|一|左右?|多来?|的?时间|任期|级|保修|质保|老|历史)")
-MONEY_NOUNS = re.compile(r"(?:额|收入|营收|产值|值|投资|资金|补贴|利润|税收|税|贷款|融资|成本|费用|费|债|补助|奖励|支出|GDP)[^,;。]{0,6}$")
+PLAN_NAME = re.compile(
+    r"(?:行动|计划|规划|攻坚|方案|期|制|工程|来|内|前|后|以来|间|免|之|一|左右?|多来?|的?时间|任期|级|保修|质保|老|历史)"
+)
+MONEY_NOUNS = re.compile(
+    r"(?:额|收入|营收|产值|值|投资|资金|补贴|利润|税收|税|贷款|融资|成本|费用|费|债|补助|奖励|支出|GDP)[^,;。]{0,6}$"
+)
 
 
 @dataclass(frozen=True)
@@ -194,7 +200,9 @@ def is_change(text: str, first: Number, second: Number) -> bool:
     is_from = FROM.search(text[max(0, first.start - 40) : first.start]) is not None
     if is_from and PLAIN_TO.fullmatch(between):
         return True
-    return BETWEEN.fullmatch(between) is not None and (is_from or not between.startswith(",") or "的" in text[max(0, first.start - 1) : first.start])
+    return BETWEEN.fullmatch(between) is not None and (
+        is_from or not between.startswith(",") or "的" in text[max(0, first.start - 1) : first.start]
+    )
 
 
 def _counts(text: str, number: Number) -> bool:

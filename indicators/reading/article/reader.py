@@ -18,11 +18,12 @@ from indicators.reading.article import dating, plans
 from indicators.reading.article.confidence import confidence_of
 from indicators.reading.article.dating import Dating, Frame
 from indicators.reading.article.doubts import Known, with_doubts
-from indicators.reading.article.joins import Figure, figures_in, with_distant_sign
+from indicators.reading.article.figures import Figure, figures_in, with_distant_sign
 from indicators.reading.article.kinds import Said, kind_of
 from indicators.reading.article.names import indicator_of
 from indicators.reading.article.no_figures import masked, merged
-from indicators.reading.article.quantities import MULT_OF, Number, numbers_in
+from indicators.reading.article.number import MULT_OF, Number
+from indicators.reading.article.quantities import numbers_in
 from indicators.reading.article.ranks import ranks_in
 from indicators.reading.article.reading import Candidate, Doubt, Doubted, FigureKind, Paragraph, Reading, Value
 from indicators.reading.article.subjects import after_end, subject_of, subjects_of_list
@@ -118,7 +119,7 @@ def _understood(
 ) -> Iterator[Candidate]:
     """Figure by figure; what a list's first figure was led by holds for its others."""
     text, floor, lead = paragraph.text, 0, ""
-    before: list[tuple[int, str]] = []  # starts and subjects of the sentence's figures
+    before: list[tuple[int, str]] = []  # starts and subjects of the sentence’s figures
     listed: list[str] = []
     said: Said | None = None
     for figure in figures:
@@ -126,7 +127,7 @@ def _understood(
         before = [one for one in before[-MOST_LISTED:] if one[0] >= sentence]
         if not figure.place:
             lead = text[max(sentence, floor, figure.start - LEAD) : figure.start]
-            listed = subjects_of_list(text, figure, before, sentence) if figure.size > 1 else []
+            listed = subjects_of_list(text, figure, [one for _start, one in before], sentence) if figure.size > 1 else []
         figure = with_distant_sign(figure, text[max(sentence, figure.start - LEAD) : figure.start])
         said = kind_of(figure, lead, text[figure.end : figure.end + LEAD], said.kind if said else None)
         own = "" if figure.place else subject_of(text, figure, said.kind, max(floor, sentence))
@@ -206,7 +207,9 @@ def _own_doubts(figure: Figure, said: Said, subject: str, text: str, status: Sta
         yield Doubted(Doubt.ROUNDED_FRACTION)
     if any(one.is_guessed for one in figure.numbers):
         yield Doubted(Doubt.UNIT_GUESSED)
-    if said.kind is FigureKind.MULTIPLE and re.search(r"(?:增长|增加|提高|提升)了?[近约超过]{0,2}$", text[: figure.start][-8:]):
+    if said.kind is FigureKind.MULTIPLE and re.search(
+        r"(?:增长|增加|提高|提升)了?[近约超过]{0,2}$", text[: figure.start][-8:]
+    ):
         yield Doubted(Doubt.TIMES_MORE, {"stated": f"{number.value:f}"})
     if said.kind is FigureKind.RATE and number.unit == "%" and subject.endswith(("率", "度", "比重", "占比", "比例")):
         yield Doubted(Doubt.RATE_OF_PERCENT, {"stated": f"{number.value:f}%"})

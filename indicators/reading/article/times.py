@@ -48,7 +48,10 @@ TIME = re.compile(
 )
 COMPARED = re.compile(r"(?:比|较|与|同|跟|对比|相比|相较于?|比照)$")
 COMPARED_AFTER = re.compile("同期|相比|的?基础上")
-MULTIPLE_OF, TIMES_AFTER = re.compile("[是为达到当于]$"), re.compile(r"的?(?:近|约)?[\d.一二两三四五六七八九十]{1,5}余?倍")
+MULTIPLE_OF, TIMES_AFTER = (
+    re.compile("[是为达到当于]$"),
+    re.compile(r"的?(?:近|约)?[\d.一二两三四五六七八九十]{1,5}余?倍"),
+)
 STARTED, NUMBER_AFTER = re.compile("[由从自]$"), re.compile(r"(?:底|末)?的?(?:不足|不到|约|近|仅)?\d")  # 由2017年的3家
 REACHED = re.compile(r"[长高升加大降低少回落小展调涨缩]$")  # 增长到2021年的352.6亿元 reports
 
@@ -187,9 +190,7 @@ def _part_of_year(match: re.Match[str], label: str, today: datetime.date | None,
     return When(f"{year}年{name}{edge}", first, last, inferred)
 
 
-def _named_year(
-    match: re.Match[str], today: datetime.date | None, carried: int | None
-) -> tuple[int | None, bool]:
+def _named_year(match: re.Match[str], today: datetime.date | None, carried: int | None) -> tuple[int | None, bool]:
     if match["year"]:
         return int(match["year"]), False
     if match["ofyear"]:
