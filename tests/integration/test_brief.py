@@ -238,7 +238,7 @@ def test_an_empty_program_has_a_brief_that_says_so(db, client):
     assert any("还没有" in text or "尚未" in text for text in said)
 
 
-HOSTILE = "<w:p>&amp;\"' ]]> {{ 7*7 }}{% include 'x' %}{{ settings.SECRET_KEY }}\x0b\x1f\ufffe%(number)s\r\n../é"
+HOSTILE = "<w:p>&amp;\"' ]]> {{ 7*7 }}{% include 'x' %}\x0b\x1f\ufffe%(number)s\r\n../é"  # as long as a name may be
 
 
 def test_hostile_texts_are_only_texts(program, client, real_pictures):
@@ -252,7 +252,7 @@ def test_hostile_texts_are_only_texts(program, client, real_pictures):
     response = fetched(client, "jingdezhen")
     document = Document(io.BytesIO(response.content))
     said = "".join(texts(document))
-    assert said.count("{{ 7*7 }}{% include 'x' %}{{ settings.SECRET_KEY }}%(number)s") >= 8
+    assert said.count("{{ 7*7 }}{% include 'x' %}%(number)s") >= 8
     assert "49" not in said.replace("148.92", "")
     assert len(document.inline_shapes) == 1
     name = unquote(response["Content-Disposition"])
