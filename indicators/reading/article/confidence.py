@@ -1,4 +1,4 @@
-"""How sure the reader is of a candidate: the share of such figures that it read wholly right in articles it was tried on.
+"""How sure the reader is of a candidate: the share of such figures that it read wholly right where it was tried.
 
 Each property of a figure that made the reader err more often takes its part away; `tests/bench/reader.py --calibration`
 shows how the numbers stand to the scored articles. A doubt about the article's own arithmetic takes nothing away.
@@ -10,8 +10,8 @@ from indicators.reading.article.figures import Figure
 from indicators.reading.article.kinds import Said
 from indicators.reading.article.number import Number
 from indicators.reading.article.reading import FigureKind
-from indicators.reading.article.times import When
 from indicators.reading.article.units import TIME_UNITS
+from indicators.reading.article.when import When
 
 BEST = 0.97
 LEAST = 0.05

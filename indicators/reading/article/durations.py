@@ -9,12 +9,15 @@ from indicators.reading.article.units import TIME_UNITS
 from indicators.reading.article.words import either
 from indicators.rules.quantities import Comparator
 
-SHORTENED = re.compile(
-    rf"(?:{either('压缩 缩短 减少 压减 延长 提前 提速 平均 仅需 只需 需 需要 用时 耗时 时限 周期 时间 控制在 缩减 降低 减 短 长 为 为期 缩至 压至 快')})"
-    rf"(?:{either('了 至 到 为 约 近 达 在 超过 不超过 不到 至少 最短 仅 只 由 从')})*$"
-)  # fmt: skip
+MEASURED = either("""
+压缩 缩短 减少 压减 延长 提前 提速 平均 仅需 只需 需 需要 用时 耗时 时限 周期 时间 控制在 缩减 降低 减 短 长 为 为期
+缩至 压至 快
+""")
+FILLER = either("了 至 到 为 约 近 达 在 超过 不超过 不到 至少 最短 仅 只 由 从")
+SHORTENED = re.compile(rf"(?:{MEASURED})(?:{FILLER})*$")
 PLAN_NAME = re.compile(either("""
-行动 计划 规划 攻坚 方案 期 制 工程 来 内 前 后 以来 间 免 之 一 左 左右 多 多来 的时间 时间 任期 级 保修 质保 老 历史
+行动 计划 规划 攻坚 方案 期 制 工程 来 内 前 后 以来 间 免 之 一 左 左右 多 多来 的时间 时间 任期 级 保修 质保 老
+历史
 """))  # fmt: skip
 SERIES_UNITS = ("年", "个月", "个季度")
 CALENDAR_UNITS = ("年", "年度", "月", "季度")

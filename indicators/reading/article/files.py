@@ -6,8 +6,15 @@ import codecs
 import re
 
 BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-BINARY = ((b"PK\x03\x04", "zip"), (b"%PDF-", "pdf"), (b"\xd0\xcf\x11\xe0", "office"), (b"\x89PNG", "image"))
-BINARY += ((b"\xff\xd8\xff", "image"), (b"GIF8", "image"), (b"{\\rtf", "rtf"))
+BINARY = {
+    b"PK\x03\x04": "zip",
+    b"%PDF-": "pdf",
+    b"\xd0\xcf\x11\xe0": "office",
+    b"\x89PNG": "image",
+    b"\xff\xd8\xff": "image",
+    b"GIF8": "image",
+    b"{\\rtf": "rtf",
+}
 MOST_CONTROLS = 0.02
 COMMON = re.compile(r"[的一是在有和年月日了人中大企业质量产品国家省市标准]")
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -20,7 +27,7 @@ class NoTextError(ValueError):
 
 def decoded(content: bytes) -> str:
     """The text of a file; raises NoTextError where it is none."""
-    for start, name in BINARY:
+    for start, name in BINARY.items():
         if content.startswith(start):
             raise NoTextError(name)
     text = _decoded(content)

@@ -8,8 +8,8 @@ from indicators.reading.article.number import Number
 from indicators.reading.article.words import either
 
 REACHING = either("""
-增长 增加 增 提升 提高 上升 上涨 升 发展 扩大 扩展 扩张 壮大 跃升 跃增 攀升 跃 激增 猛增 拓展 优化 改善 涨 下降 降低 降 减少 减 压缩
-压减 缩短 缩减 缩小 回落 下调 上调 调整 调 变化 变 延长 延伸 飙升 推进 提速 提 集聚 回升 恢复
+增长 增加 增 提升 提高 上升 上涨 升 发展 扩大 扩展 扩张 壮大 跃升 跃增 攀升 跃 激增 猛增 拓展 优化 改善 涨 下降 降低
+降 减少 减 压缩 压减 缩短 缩减 缩小 回落 下调 上调 调整 调 变化 变 延长 延伸 飙升 推进 提速 提 集聚 回升 恢复
 """)
 FROM = re.compile(r"[由从自][^。;!?]{0,30}$")
 BETWEEN = re.compile(rf",?[^,;。!?:]{{0,16}}?(?:{REACHING})了?[到至为成]了?[^,;。!?]{{0,16}}?")

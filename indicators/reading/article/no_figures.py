@@ -15,8 +15,8 @@ N = "一二两三四五六七八九十百"
 OPEN, CLOSE = "[“\"‘'「『]", "[”\"’'」』]"
 AMOUNT = rf"(?:[万亿%‰]|{guarded([*PERCENT, *MONEY, *COUNTERS, *HAN_MEASURES])})"
 STANDARDS = either("""
-GB GBZ GJB ISO IEC IATF AS DB DIN EN ASTM ANSI JIS KS BS UL TS TB HG YY YB JB QB SB NY SN LY JC JG JJF JJG QC HJ SL DL CJ CNAS CNS
-ITU IEEE OHSAS HACCP FSSC SA T Q
+GB GBZ GJB ISO IEC IATF AS DB DIN EN ASTM ANSI JIS KS BS UL TS TB HG YY YB JB QB SB NY SN LY JC JG JJF JJG QC HJ SL
+DL CJ CNAS CNS ITU IEEE OHSAS HACCP FSSC SA T Q
 """)
 NUMBERED = either("""
 电话 热线 传真 邮编 邮政编码 手机 微信 QQ 账号 帐号 编号 证号 备案号 代码 案号 门牌 车牌 条码 文号 批号 联系方式
@@ -26,11 +26,12 @@ GRADES = either("""
 """)
 # Set words and names that hold a numeral and a counter.
 IDIOMS = words("""
-三个代表 四个意识 四个自信 四个全面 两个维护 两个确立 两个毫不动摇 四个最严 五个一 两个一百年 三会一课 四个伟大 三个务必 两个先行
-两个结合 八项规定 四风 五位一体 六个一 十个一 三个一 四个一 两个市场 两种资源 三张清单 三重一大 三大战役 三大攻坚战 一个中心
-两个基本点 四个现代化 五台山 三门峡 五家渠 七台河 三台县 五台县 四个革命 三件套 四件套 一家人 四大名 四大天王 三大件 八大处 五大连池
-五大洲 四大洋 七大洲 三大运营商 四大名著 十大元帅 三位数 两位数 个位数 五位数 六位数 三人行 千方百计 三番五次 三次产业 二次产业
-四个坚持 九大行星 三种人 两个文明 千家万户 千万工程 百家讲坛
+三个代表 四个意识 四个自信 四个全面 两个维护 两个确立 两个毫不动摇 四个最严 五个一 两个一百年 三会一课 四个伟大
+三个务必 两个先行 两个结合 八项规定 四风 五位一体 六个一 十个一 三个一 四个一 两个市场 两种资源 三张清单 三重一大
+三大战役 三大攻坚战 一个中心 两个基本点 四个现代化 五台山 三门峡 五家渠 七台河 三台县 五台县 四个革命 三件套 四件套
+一家人 四大名 四大天王 三大件 八大处 五大连池 五大洲 四大洋 七大洲 三大运营商 四大名著 十大元帅 三位数 两位数 个位数
+五位数 六位数 三人行 千方百计 三番五次 三次产业 二次产业 四个坚持 九大行星 三种人 两个文明 千家万户 千万工程
+百家讲坛
 """)
 PATTERNS = {
     # 《…三年行动方案(2023—2025年)》: a title names, it does not report.
@@ -51,9 +52,7 @@ PATTERNS = {
         rf"(?![\d.])(?!{AMOUNT})"
     ],
     # 5G, 4A级, 3D, 24V; those with a unit's letters are kept below
-    "digits before letters": [
-        r"(?<![\d.])\d{1,6}(?:\.\d{1,3})?(?:[A-Z]{1,3}(?:[+级])?|[a-z]{1,2}\d?)(?![A-Za-z0-9])"
-    ],
+    "digits before letters": [r"(?<![\d.])\d{1,6}(?:\.\d{1,3})?(?:[A-Z]{1,3}(?:[+级])?|[a-z]{1,2}\d?)(?![A-Za-z0-9])"],
     # 4+5, “1+3+N”, 7×24, “1个平台+5个中心”
     "sum in a name": [
         rf"(?:[\dNnXx{N}]{{1,4}}[+×*]){{1,6}}[\dNnXx{N}]{{1,4}}",

@@ -21,8 +21,8 @@ from indicators.rules.quantities import Comparator
 MOST_DIGITS = 15  # what a database keeps exactly
 # What a Chinese numeral may count; other counters make words with it (三门峡, 五道口, 四节气).
 CHINESE_UNITS = frozenset(words("""
-个 家 项 件 条 张 名 位 人 种 类 户 所 座 处 台 套 辆 艘 架 枚 次 场 份 倍 篇 元 亩 吨 公里 人次 户次 批次 家次 大类 平方米
-平方公里 公顷 美元 欧元 千瓦 千瓦时 % 百分点 株 头 支 颗 栋 间 床位 年 个月 天 小时 个工作日 工作日
+个 家 项 件 条 张 名 位 人 种 类 户 所 座 处 台 套 辆 艘 架 枚 次 场 份 倍 篇 元 亩 吨 公里 人次 户次 批次 家次 大类
+平方米 平方公里 公顷 美元 欧元 千瓦 千瓦时 % 百分点 株 头 支 颗 栋 间 床位 年 个月 天 小时 个工作日 工作日
 """))  # fmt: skip
 NOT_KILO = "(?![瓦克米伏卡赫焦帕升])"  # 5千瓦 is 5 千瓦, 5千家 is 5千 家
 MULT = rf"(?:[十百千]?(?:万亿|万|亿)|千{NOT_KILO}|百(?![分强佳名个]))"

@@ -1,4 +1,4 @@
-"""What the reader hands out: paragraphs, and for every figure a candidate that an editor accepts, corrects or rejects."""
+"""What the reader hands out: paragraphs, and for every figure a candidate for an editor to accept or reject."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
-from indicators.reading.article.times import When
+from indicators.reading.article.when import When
 from indicators.reading.normalise import Normalised, normalised
 from indicators.rules.quantities import Comparator, Quantity
 from indicators.rules.series import Status

@@ -1,7 +1,7 @@
 """Paragraphs made up in the styles of official articles, with the figures that a reader should find in each.
 
-Places, firms and numbers are invented. A line is: kind, values with sign and unit, period (~ where it is inferred, – for
-none). A fall is negative, a range is its two ends, a change has an arrow.
+Places, firms and numbers are invented. A line is: kind, values with sign and unit, period (~ where it is
+inferred, – for none). A fall is negative, a range is its two ends, a change has an arrow.
 """
 
 from __future__ import annotations
@@ -108,8 +108,8 @@ ARTICLES = (
     ),
     Own(
         "standards",
-        "目前，企业主导或参与制定国际标准2项、国家标准37项、行业标准64项、地方标准15项，牵头制定的《渗碳轴承钢》（GB/T 3203-2016）等标准填补"
-        "空白。三家企业获第四届中国质量奖提名奖，五家企业入选国家级专精特新“小巨人”。",
+        "目前，企业主导或参与制定国际标准2项、国家标准37项、行业标准64项、地方标准15项，牵头制定的《渗碳轴承钢》"
+        "（GB/T 3203-2016）等标准填补空白。三家企业获第四届中国质量奖提名奖，五家企业入选国家级专精特新“小巨人”。",
         """
         level 2项 目前
         level 37项 目前
@@ -172,7 +172,8 @@ ARTICLES = (
     ),
     Own(
         "what is no figure",
-        "5G基站达到3200个，建成4A级景区3家、全国“一村一品”示范村12个。企业通过ISO9001、IATF 16949认证，产品符合GB 4806.4-2016要求。\n"
+        "5G基站达到3200个，建成4A级景区3家、全国“一村一品”示范村12个。企业通过ISO9001、IATF 16949认证，"
+        "产品符合GB 4806.4-2016要求。\n"
         "（二）深化“放管服”改革。咨询电话：0791-86350000，办公时间9:00-17:30，详见第3页。发文字号：青市监〔2024〕18号。",
         """
         level 3200个 –
