@@ -116,8 +116,10 @@ def test_it_holds_all_that_a_country_holds():
 
 def test_a_phrase_states_the_figure_as_it_is_stored():
     for row in Observation.objects.live().for_series().filter(**OURS):
-        phrase, figure = row.citation.phrase, observation_claim(row).figure
+        figure = observation_claim(row).figure
+        assert row.citation
         assert figure
+        phrase = row.citation.phrase
         assert any(not _faults(figure, number, phrase) for number in stated_numbers(phrase)), (row, phrase)
 
 
@@ -145,6 +147,7 @@ def test_every_page_says_that_it_is_synthetic(client):
     pages = [*map(reverse, ("home", "programs", "regions", "chains", "indicators", "sources", "about", "search"))]
     pages += [program.get_absolute_url(), figure.get_absolute_url(), figure.indicator.get_absolute_url()]
     pages += [program.region.get_absolute_url(), program.chain.get_absolute_url()]
+    assert figure.citation
     pages += [figure.citation.document.get_absolute_url(), "/en/programs/", reverse("admin:login")]
     for page in pages:
         answer = client.get(page)
