@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import DatabaseError
 from django.http import HttpRequest
 
@@ -9,8 +11,18 @@ from seeds.models import SyntheticSet
 
 
 def notice(request: HttpRequest) -> dict[str, bool]:
-    """For all templates. Asked anew for each page: one look at a table of at most one row, and never out of date."""
+    """For all templates. One look at a table of at most one row for each request, so that it is never out of date.
+
+    A page runs this for each cell of its tables that is a template; they share the answer.
+    """
+    kept: Any = request
+    if not hasattr(kept, "holds_synthetic"):
+        kept.holds_synthetic = _holds_synthetic()
+    return {"holds_synthetic": kept.holds_synthetic}
+
+
+def _holds_synthetic() -> bool:
     try:
-        return {"holds_synthetic": SyntheticSet.objects.exists()}
+        return SyntheticSet.objects.exists()
     except DatabaseError:  # a page that says that the database is gone must still show
-        return {"holds_synthetic": False}
+        return False

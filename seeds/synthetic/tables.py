@@ -66,6 +66,13 @@ def lock(tables: Sequence[type[models.Model]]) -> None:
             cursor.execute(f"LOCK TABLE {names} IN EXCLUSIVE MODE")
 
 
+def check_at_once() -> None:
+    """PostgreSQL looks up each reference as it is written. It would else keep millions of them for the commit."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
 def last_key(model: type[models.Model]) -> int:
     """The greatest key that was ever given out: that of a deleted row stays in its history and is never used again."""
     name, last = model._meta.db_table, model._default_manager.aggregate(last=models.Max("pk"))["last"] or 0

@@ -19,7 +19,7 @@ from seeds.synthetic.program import program_plan
 from seeds.synthetic.progress import Progress
 from seeds.synthetic.rows import list_rows, program_rows
 from seeds.synthetic.shared import Rows, Shared
-from seeds.synthetic.tables import Table, count_on, refresh_statistics, write_rows
+from seeds.synthetic.tables import Table, check_at_once, count_on, refresh_statistics, write_rows
 from seeds.synthetic.versions import write_versions
 from seeds.synthetic.words import Words, words
 
@@ -35,6 +35,7 @@ def write_country(seed: int, programs: int, observations: int, progress: Progres
         added = load_regions(divisions)
     shared = Shared(_regions(divisions), ContentType.objects.get_for_model(Observation).pk)
     keys, into = Keys(), tables()
+    check_at_once()
     _write(list_rows(vocabulary, keys, shared), into)
     steps = _write_programs(seed, planned, vocabulary, keys, shared, into)
     progress.count("observations", steps, observations)
