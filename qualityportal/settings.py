@@ -99,11 +99,11 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "qualityportal.api.cross_origin.ReadFromAnywhere",
     "qualityportal.databases.choice.ReadFrom",
     "qualityportal.caching.pages.KeptPages",
     "qualityportal.addresses.ClientAddress",
     "qualityportal.audit.recording.RequestOfTheMoment",
-    "qualityportal.api.cross_origin.ReadFromAnywhere",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
