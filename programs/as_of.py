@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any, TypeVar, cast
 
@@ -61,7 +61,8 @@ def _travelling(view: View, *, refused: Any, missing: Any) -> View:
                 raise
             return _unindexed(missing(request, at))
         if isinstance(response, StreamingHttpResponse):
-            response.streaming_content = each(response.streaming_content, at)
+            parts = cast("Iterable[bytes]", response.streaming_content)  # the portal answers in threads
+            response.streaming_content = each(parts, at)
         return _unindexed(response)
 
     return cast("View", travelling)
