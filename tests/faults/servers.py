@@ -56,11 +56,11 @@ def replica_of(primary: Postgres, folder: Path) -> Postgres:
     if primary.user:
         shutil.chown(folder, primary.user)
     command = [
-        BIN / "pg_basebackup",
+        str(BIN / "pg_basebackup"),
         "-d",
         primary.url,
         "-D",
-        folder,
+        str(folder),
         "--write-recovery-conf",
         "--checkpoint=fast",
         "--no-sync",

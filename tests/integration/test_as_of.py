@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from html import unescape
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -172,7 +173,7 @@ def test_names_are_those_of_then_and_both_addresses_lead_there(figure, client):
 def test_the_words_of_the_source_are_those_of_then(figure, editor, reviewer, client):
     better, other = records.citation("另一处说法", 7), records.citation("第三处", 8)
     note = records.note(figure.program, text_en="A doubt of later.")
-    many = {"other_citations": [other], "source_notes": [note]}
+    many: dict[str, list[Any]] = {"other_citations": [other], "source_notes": [note]}
     waiting = propose(changed(figure, citation=better), many=many, by=editor, reason="更准确")
     send(waiting, by=editor)
     publish(waiting, by=reviewer)
@@ -296,7 +297,9 @@ def test_what_readers_doubted_later_is_not_told(figure, editor, client):
 
 
 def cited_address(page: str) -> str:
-    return unescape(re.search(r"https?://testserver(/[^<]*as_of=[^<]*?)\.</p>", page)[1])
+    found = re.search(r"https?://testserver(/[^<]*as_of=[^<]*?)\.</p>", page)
+    assert found
+    return unescape(found[1])
 
 
 @pytest.mark.parametrize("page", [PROGRAM, "/en/observations/{}/"])

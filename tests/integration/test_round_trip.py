@@ -212,7 +212,7 @@ def _told_by_sdmx(rows: list[sdmx_reading.Values]) -> dict[int, Told]:
     found = {}
     for row in rows:
         days = dated(row["TIME_PERIOD"]) if "TIME_PERIOD" in row else ("", "")
-        places = [(row["SOURCE"], row["PARAGRAPH"], row["AS_STATED"])]
+        places: list[Any] = [(row["SOURCE"], row["PARAGRAPH"], row["AS_STATED"])]
         places += [tuple(item.split("#", 2)) for item in sdmx_reading.items(row, "OTHER_CITATIONS")]
         found[int(row["PERMALINK"].rstrip("/").rpartition("/")[2])] = Told(
             program=row["PROGRAM"],

@@ -9,9 +9,10 @@ from decimal import Decimal
 from indicators.reading.article.numerals import NUMERAL, numeral
 
 HUNDRED = Decimal(100)
+LOOK_BACK = 24
 FOLDS = {"": 1, "一": 1, "两": 2, "二": 2, "三": 3, "四": 4}
 NO_TENTHS = "立功果员为本长熟品都套交效就活型份人色田"  # 三成立, 五成员
-SHARE_BEFORE = re.compile(r"[占达近超约过有逾到至足比前]$")
+SHARE_BEFORE = re.compile(r"(?:[占达近超约过有逾到至足比前]|占[^,;。]{1,20}的)$")
 ARABIC = r"(?:\d{1,3}(?:,\d{3}){1,5}(?![\d,])|\d{1,30})(?:\.\d{1,20})?"
 SPOKEN = rf"[{NUMERAL}]{{1,12}}(?:点[零〇一二三四五六七八九]{{1,6}})?"
 PART = (
@@ -54,7 +55,7 @@ def _spoken(words: str) -> Decimal | None:
 
 def _tenths(text: str, match: re.Match[str]) -> Part | None:
     """七成 is 70 %, 一半 is 50 %, but only where the words around say that a share is meant."""
-    before = text[max(0, match.start() - 4) : match.start()]
+    before = text[max(0, match.start() - LOOK_BACK) : match.start()]
     if not match["after"] and not SHARE_BEFORE.search(before):
         return None
     if match["half"]:

@@ -3,7 +3,8 @@
 Plain Python, no Django, no network; linear in the length of the text. The road of a figure:
 
 `normalise` → `no_figures`, `times` (what is left alone) → `quantities`, `ranks` (numbers) → `ranges`, `borrowing`,
-`asides`, `from_to` → `figures` → `kinds`, `plans`, `dating`, `subjects`, `names` → `candidates` → `doubts` → `reading`.
+`asides`, `from_to` → `figures` → `kinds`, `plans`, `dating`, `subjects`, `names` → `candidates` → `places`, `doubts` →
+`reading`.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from indicators.reading.article.candidates import candidates_of
 from indicators.reading.article.dating import Dating
 from indicators.reading.article.doubts import Known, with_doubts
 from indicators.reading.article.framing import Frame, document_date, heading_time, is_heading
+from indicators.reading.article.places import Places
 from indicators.reading.article.reading import Candidate, Doubt, Doubted, Paragraph, Reading
 from indicators.reading.article.when import When
 from indicators.reading.normalise import LINE_END
@@ -29,18 +31,20 @@ def read(
     *,
     date: datetime.date | None = None,
     names: Mapping[str, str] | None = None,
+    places: Mapping[str, str] | None = None,
     known: Known | None = None,
 ) -> Reading:
     """Reads an article.
 
-    `date` is the document's, where the caller knows it; `names` maps names and aliases of indicators to their codes;
-    `known` tells what the portal holds for a candidate. Never raises, whatever the text.
+    `date` is the document's, where the caller knows it; `names` maps names and aliases of indicators to their codes,
+    `places` those of regions; `known` tells what the portal holds for a candidate. Never raises, whatever the text.
     """
     paragraphs = tuple(_paragraphs(text))
     today = date or document_date([paragraph.original for paragraph in paragraphs])
     found: list[Candidate] = []
+    where = Places(places or {})
     for paragraph, when in _dated(paragraphs[:MOST_PARAGRAPHS], today):
-        found += candidates_of(paragraph, when, names or {}, MOST_FIGURES)
+        found += where.of(paragraph.text, candidates_of(paragraph, when, names or {}, MOST_FIGURES))
         if len(found) >= MOST_FIGURES:
             break
     if len(found) >= MOST_FIGURES or len(paragraphs) > MOST_PARAGRAPHS:

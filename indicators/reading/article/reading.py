@@ -95,6 +95,7 @@ class Candidate:
     subject: str
     values: tuple[Value, ...]
     indicator: str | None = None
+    place: str | None = None
     status: Status = Status.REPORTED
     is_cumulative: bool = False
     doubts: tuple[Doubted, ...] = ()
