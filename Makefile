@@ -35,8 +35,10 @@ check: var/dev.stamp var/messages.stamp  ## lint, types, import contracts, migra
 	$(PY) manage.py check --fail-level WARNING
 	$(PY) manage.py messages --check
 
-bench: var/dev.stamp var/static.stamp var/messages.stamp  ## measure the pages into docs/benchmarks.md; RUNS= rounds, ARGS=--strict fails over budget
+bench: var/dev.stamp var/static.stamp var/messages.stamp  ## measure into docs/benchmarks*.md; RUNS= rounds of pages, ARGS=--strict fails over budget
 	$(PY) -m tests.bench $(ARGS)
+	$(PY) -m tests.bench.download
+	@test ! -d $${SHARED:-../shared}/articles || $(PY) -m tests.bench.reader
 
 messages: var/dev.stamp  ## collect the texts to translate from code and templates into locale/
 	$(PY) manage.py messages
