@@ -6,8 +6,9 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 ARGS ?=
 # What these prove is the same on either database; once is enough. (What the interface refuses is tried on both.)
-ONCE := $(patsubst %,--ignore=tests/integration/test_%.py, api_contract api_docs brief chart_page csvw data_dictionary \
-	hostile_files linked_data oembed second_factor sdmx sign_in sitemap text_size)
+ONCE := $(patsubst %,--ignore=tests/integration/test_%.py, admin api_contract api_docs brief chart_page compare csvw \
+	data_dictionary figures hostile_files linked_data oembed second_factor sdmx sign_in sitemap text_size) \
+	--deselect tests/integration/test_pages.py::test_the_number_of_queries_does_not_grow
 VENV := .venv
 PY := $(VENV)/bin/python
 PO := $(wildcard locale/*/LC_MESSAGES/django.po)
