@@ -268,7 +268,7 @@ def test_a_page_of_the_past_says_so_and_its_links_stay_there(revised, client):
     for link in re.findall(r'href="(/en/[^"]+as_of=[^"]+)"', page):
         answer = client.get(unescape(link))
         assert answer.status_code == 200, link
-        answer.close()
+        assert b"".join(answer)  # read to its end, a streamed file is closed
     assert "noindex" not in html(client, PROGRAM)
     assert "as_of=" not in html(client, PROGRAM).split('class="definition citing"')[0]
 

@@ -23,7 +23,8 @@ PROGRAMS = [
 PAGES = [
     "/",
     "/programs/",
-    *(f"/programs/{slug}/" for slug in PROGRAMS),
+    "/programs/jingdezhen-ceramics/",
+    "/programs/zhangshu-metal-furniture/",
     "/regions/",
     "/regions/360000/",
     "/chains/",
