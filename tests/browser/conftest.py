@@ -84,7 +84,7 @@ def open_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator:
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(45_000)
         page.on("pageerror", lambda error: errors.append(str(error)))
         if javascript:
             page.add_init_script(WATCH)

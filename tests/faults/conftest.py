@@ -19,7 +19,7 @@ import pytest
 from tests.bench import serving
 from tests.faults.servers import Postgres, Redis, primary_in, replica_of
 
-PATIENCE = 40  # seconds
+PATIENCE = 60  # seconds
 
 
 @dataclass
