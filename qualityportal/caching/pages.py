@@ -25,6 +25,8 @@ from qualityportal.caching import gone
 from qualityportal.caching.code import code_version
 from qualityportal.caching.one_at_a_time import OneAtATime, is_made, is_mine_to_make
 from qualityportal.caching.version import data_version
+from qualityportal.databases.choice import best_alias, read_alias, reading_from
+from qualityportal.databases.health import watch
 from qualityportal.pages.errors import unavailable
 from qualityportal.pages.text_size import COOKIE, LARGE
 
@@ -60,7 +62,7 @@ class KeptPages:
         try:
             version = data_version()
         except DatabaseError:
-            return _as_last_seen(request)
+            return self._elsewhere(request)
         gone.remember(version)
         key = _key(request, version)
         if gone.primary_is_gone():
@@ -69,6 +71,16 @@ class KeptPages:
         if etag in parse_etags(request.headers.get("If-None-Match", "")):
             return _not_modified(etag)
         return self._page(request, key)
+
+    def _elsewhere(self, request: HttpRequest) -> HttpResponseBase:
+        """From the next best database, where the one that was chosen has just gone; else the page as last seen."""
+        chosen = read_alias()
+        watch(chosen).lost()
+        alias = best_alias(request)
+        if alias == chosen:
+            return _as_last_seen(request)
+        with reading_from(alias):
+            return self(request)
 
     def _page(self, request: HttpRequest, key: str) -> HttpResponseBase:
         kept = caches["pages"].get(key)
