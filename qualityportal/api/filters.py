@@ -136,10 +136,17 @@ class PartFilters(Filters):
         return Q(program=named.program(slug)) if slug else Q()
 
     def filter_region(self, code: str | None) -> Q:
-        return narrowing.lies_in(named.region(code), "program__region") if code else Q()
+        return _of_programs(narrowing.lies_in(named.region(code))) if code else Q()
 
     def filter_chain(self, slug: str | None) -> Q:
-        return Q(program__chain=named.chain(slug)) if slug else Q()
+        return _of_programs(Q(chain=named.chain(slug))) if slug else Q()
+
+
+def _of_programs(condition: Q) -> Q:
+    """Of any of these programs, without joining them: a join invites a database to begin with the programs and to sort
+    all that they have, for one page of it.
+    """
+    return Q(program__in=Program.objects.filter(condition).order_by().values("pk"))
 
 
 class MeasureFilters(PartFilters, Searched):

@@ -10,8 +10,9 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_noop as _
 
 from indicators.exports.links import Links
-from indicators.exports.resources import RESOURCES, Resource
+from indicators.exports.resources import RESOURCES, Resource, in_key_order
 from indicators.exports.rows import Row
+from indicators.models import Observation, ReportedChange
 from programs.reads import find_region
 from qualityportal.api.filters import (
     ChainFilters,
@@ -35,25 +36,42 @@ def region_by_code(code: str) -> Q:
 
 @dataclass(frozen=True)
 class List:
-    """`about` is a message id; `find` is how one record is found by its key, where the key alone does not do."""
+    """`about` is a message id. `find` is how one record is found by its key, where the key alone does not do; `counted`
+    the same records as the resource has, read in the way that is fastest to count.
+    """
 
     resource: Resource
     filters: type[Filters]
     about: str
     find: Callable[[Any], Q] | None = None
+    counted: Callable[[], QuerySet[Any]] | None = None
 
     @property
     def key_type(self) -> Any:
         return Number if self.resource.key == "id" else Slug
 
-    def records(self, chosen: Filters) -> QuerySet[Any]:
-        return self.resource.published().filter(chosen.get_filter_expression())
+    def order(self, chosen: Filters) -> tuple[str, ...]:
+        """By key; who asks for what is new gets it in the order in which it was written."""
+        return ("updated_at", self.resource.key) if chosen.updated_since else (self.resource.key,)
+
+    def keys(self, condition: Q) -> QuerySet[Any]:
+        return self.resource.published().prefetch_related(None).filter(condition)
+
+    def count(self, condition: Q) -> int:
+        return (self.counted or self.resource.published)().order_by().filter(condition).count()
+
+    def records(self, keys: Iterable[Any]) -> QuerySet[Any]:
+        return self.resource.published().filter(**{f"{self.resource.key}__in": keys})
+
+    def all_records(self, condition: Q) -> Iterator[Any]:
+        return in_key_order(self.resource, self.resource.published().filter(condition))
+
+    def record(self, key: Any) -> Any:
+        found = self.find(key) if self.find else Q(**{self.resource.key: key})
+        return self.resource.published().filter(found).first()
 
     def rows(self, records: Iterable[Any], links: Links) -> Iterator[Row]:
         return (self.resource.row_of(record, links) for record in records)
-
-    def by_key(self, key: Any) -> Q:
-        return self.find(key) if self.find else Q(**{self.resource.key: key})
 
 
 LISTS = (
@@ -61,11 +79,13 @@ LISTS = (
         RESOURCES["observations"],
         ObservationFilters,
         _("Figures: one value of an indicator for one program, with sign, period, status and where it is stated."),
+        counted=Observation.objects.live,
     ),
     List(
         RESOURCES["changes"],
         ChangeFilters,
         _("Changes that sources state, each beside what the published figures give."),
+        counted=ReportedChange.objects.live,
     ),
     List(
         RESOURCES["programs"],

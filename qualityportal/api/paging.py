@@ -4,17 +4,21 @@ start, and nothing is missed or doubled when records are published in between.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Annotated, Any
 
 from django.core.signing import BadSignature, Signer
-from django.db.models import QuerySet
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.http import urlencode
 from django.utils.translation import gettext_noop as _
 from pydantic import BaseModel, Field, create_model
 
 from indicators.exports.resources import Resource
+from qualityportal.api.filters import Filters
+from qualityportal.api.lists import List
 from qualityportal.api.problems import Problem, site_address
 from qualityportal.api.values import SomeOf
 
@@ -42,11 +46,11 @@ def paging_of(resource: Resource) -> Any:
 
 @dataclass(frozen=True)
 class Cursor:
-    """After which key the page begins, and how many rows the list had when its first page was read: they are
-    counted once for a walk. Signed together with the list and its filters, so that no other list takes it.
+    """After which values of the order the page begins, and how many rows the list had when its first page was read:
+    they are counted once for a walk. Signed together with the list and its filters, so that no other list takes it.
     """
 
-    after: Any
+    after: list[Any]
     count: int
 
     @classmethod
@@ -58,7 +62,16 @@ class Cursor:
         return cls(after, count)
 
     def written(self, scope: str) -> str:
-        return str(_signer(scope).sign_object([self.after, self.count]))
+        after = [value.isoformat() if isinstance(value, datetime) else value for value in self.after]
+        return str(_signer(scope).sign_object([after, self.count]))
+
+    def condition(self, order: Sequence[str]) -> Q:
+        """What comes after it. The first column alone bounds the index that is walked."""
+        first, last, values = order[0], order[-1], self.after
+        if len(order) == 1:
+            return Q(**{f"{first}__gt": values[0]})
+        later = Q(**{f"{first}__gt": values[0]}) | Q(**{f"{last}__gt": values[1]})
+        return Q(**{f"{first}__gte": values[0]}) & later
 
 
 def _signer(scope: str) -> Signer:
@@ -80,15 +93,17 @@ class Part:
     next: str | None
 
 
-def part_of(request: HttpRequest, rows: QuerySet[Any], key: str, paging: Paging) -> Part:
-    scope = scope_of(request)
+def part_of(request: HttpRequest, of: List, filters: Filters, paging: Paging) -> Part:
+    """Finds the keys first and then what belongs to them: a database that sorts does not sort whole rows."""
+    scope, condition, order = scope_of(request), filters.get_filter_expression(), of.order(filters)
     cursor = Cursor.read(paging.cursor, scope) if paging.cursor else None
-    count = cursor.count if cursor else rows.order_by().count()
-    after = {f"{key}__gt": cursor.after} if cursor else {}
-    found = list(rows.filter(**after).order_by(key)[: paging.limit + 1])
-    records = found[: paging.limit]
-    if len(found) <= paging.limit:
-        return Part(records, count, None)
+    count = cursor.count if cursor else of.count(condition)
+    keys = of.keys(condition).filter(cursor.condition(order) if cursor else Q())
+    found = list(keys.order_by(*order).values_list(*order)[: paging.limit + 1])
+    here = found[: paging.limit]
+    records = of.records([key for *_first, key in here]).order_by(*order) if here else []
+    if len(found) == len(here):
+        return Part(list(records), count, None)
     query = request.GET.copy()
-    query["cursor"] = Cursor(getattr(records[-1], key), count).written(scope)
-    return Part(records, count, f"{site_address(request)}{request.path}?{query.urlencode()}")
+    query["cursor"] = Cursor(list(here[-1]), count).written(scope)
+    return Part(list(records), count, f"{site_address(request)}{request.path}?{query.urlencode()}")

@@ -12,7 +12,6 @@ from ninja.errors import HttpError
 from pydantic import BaseModel, create_model
 
 from indicators.exports.links import Links
-from indicators.exports.resources import in_key_order
 from programs.knowledge import as_known, each
 from qualityportal.api import complaints
 from qualityportal.api.csv_twin import csv_response
@@ -72,7 +71,7 @@ def listed(of: List, page: type[BaseModel]) -> View:
     def view(request: HttpRequest, filters: Any, known: Any, paging: Any) -> HttpResponseBase:
         complaints.refuse_unknown(request, of.filters, Known, paging_type)
         with as_known(moment_of(request, known)):
-            part = part_of(request, of.records(filters), of.resource.key, paging)
+            part = part_of(request, of, filters, paging)
             items = list(of.rows(part.records, Links.of(request)))
         return json(page.model_construct(count=part.count, next=part.next, items=items), _only(paging))
 
@@ -89,8 +88,8 @@ def streamed(of: List) -> View:
         complaints.refuse_unknown(request, of.filters, Known)
         at = moment_of(request, known)
         with as_known(at):
-            records, links = of.records(filters), Links.of(request)
-        return csv_response(request, of.resource, lambda: each(of.rows(in_key_order(of.resource, records), links), at))
+            condition, links = filters.get_filter_expression(), Links.of(request)
+        return csv_response(request, of.resource, lambda: each(of.rows(of.all_records(condition), links), at))
 
     view.__annotations__ |= {"filters": Query[of.filters], "known": Query[Known]}
     return view
@@ -100,7 +99,7 @@ def single(of: List) -> View:
     def view(request: HttpRequest, key: Any, known: Any) -> HttpResponseBase:
         complaints.refuse_unknown(request, Known)
         with as_known(moment_of(request, known)):
-            record = of.resource.published().filter(of.by_key(key)).first()
+            record = of.record(key)
             if record is None:
                 raise Problem("unknown-record")
             return json(of.resource.row_of(record, Links.of(request)))

@@ -83,6 +83,13 @@ def test_filters_name_what_was_there_then(client, revised):
     assert client.get(f"{API}/measures", on(10) | {"program": "later"}).json()["count"] == 1
 
 
+def test_what_was_new_then_can_be_asked_for(client, revised):
+    first, second = revised
+    assert values(client, **on(11), updated_since=past.days_ago(31).isoformat()).keys() == {first.pk, second.pk}
+    assert values(client, **on(10), updated_since=past.days_ago(11).isoformat()).keys() == {first.pk}
+    assert values(client, **on(11), updated_since=past.days_ago(11).isoformat()) == {}
+
+
 def test_sources_are_those_of_that_day(client, revised):
     named = client.get(f"{API}/sources", on(11)).json()["items"]
     assert [row["slug"] for row in named] == ["report"]
