@@ -14,6 +14,7 @@ from programs.models.region import Level
 from seeds.models import SyntheticSet
 from seeds.synthetic.keys import LISTS
 from seeds.synthetic.progress import Progress
+from seeds.synthetic.tables import check_at_once
 
 PARTS: list[Any] = [ReportedChange, Observation, Measure, SourceNote]  # of a program, whoever added them
 
@@ -27,6 +28,7 @@ def remove_country(found: SyntheticSet, progress: Progress) -> None:
     """Raises InUseError, and removes nothing, where another record would lose what it rests on."""
     of = {label: (keys[0], keys[1]) for label, keys in found.keys.items() if label != Region._meta.label}
     programs = of[Program._meta.label]
+    check_at_once()
     for model in PARTS:
         with progress.step(f"remove {model._meta.verbose_name_plural}"):
             _remove_part(model, programs)
