@@ -141,7 +141,7 @@ def _problem(title: str, status: int) -> dict[str, Any]:
         "description": title,
         "content": {MEDIA_TYPE: {"schema": {"$ref": REF.format(model="Problem")}}},
     }
-    if status == 429:
+    if status in (429, 503):
         seconds = {"type": "integer", "minimum": 1}
         made["headers"] = {
             "Retry-After": {"description": gettext_noop("Seconds to wait."), "required": True, "schema": seconds}
@@ -169,6 +169,7 @@ def _refusals(operation: dict[str, Any]) -> Iterator[tuple[str, dict[str, str]]]
         "422": "invalid-parameter",
         "429": "too-many-requests",
         "500": "server-error",
+        "503": "unavailable",
     }
     for status, kind in kinds.items():
         yield status, {"$ref": f"#/components/responses/{kind}"}

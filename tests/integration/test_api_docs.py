@@ -24,7 +24,7 @@ def test_everything_is_described(described):
         operation = methods["get"]
         assert operation["description"], path
         assert all(parameter["description"] for parameter in operation["parameters"]), path
-        assert set(operation["responses"]) == {"200", "304", "400", "404", "405", "422", "429", "500"}
+        assert set(operation["responses"]) == {"200", "304", "400", "404", "405", "422", "429", "500", "503"}
     for resource in RESOURCES.values():
         schema = described["components"]["schemas"][resource.row.__name__]
         assert tuple(schema["properties"]) == resource.columns
