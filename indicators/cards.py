@@ -69,6 +69,11 @@ class Card:
         return self.observation.pk
 
     @property
+    def whole_period(self) -> str:
+        """The period with a word where it was inferred; `period` leaves that to the flags."""
+        return words.period_words(self.observation.period)
+
+    @property
     def is_withdrawn(self) -> bool:
         return self.observation.obs_status == Status.WITHDRAWN
 
