@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from itertools import groupby
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import get_language
 
 from indicators.models import Correction, Indicator, Observation, ReportedChange
@@ -44,6 +44,13 @@ def indicator_observations(indicator: Indicator) -> list[Observation]:
     """The published figures of one indicator over all programs, by place and time."""
     rows = Observation.objects.live().filter(indicator=indicator).for_series().select_related("program__region")
     return list(rows.order_by("program__region__path", "program_id", "breakdown_id", "period_end", "stage_order"))
+
+
+def reported_by(indicators: QuerySet[Indicator]) -> QuerySet[Indicator]:
+    """With `program_count`: how many published programs report each."""
+    hidden = Program.objects.exclude(publication=Publication.PUBLISHED).order_by().values("pk")
+    live = Q(observations__publication=Publication.PUBLISHED) & ~Q(observations__program__in=hidden)
+    return indicators.annotate(program_count=Count("observations__program", filter=live, distinct=True))
 
 
 def citing_observations(citations: QuerySet[Citation]) -> list[Observation]:

@@ -7,10 +7,13 @@ from functools import cached_property
 from typing import Any
 
 import django_tables2 as tables
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from indicators.cards import Card
 from indicators.models import Indicator
+from indicators.reads import reported_by
+from programs.long_lists import KeysFirst
 from programs.models import Citation, SourceDocument
 
 
@@ -54,25 +57,21 @@ class ProgramFigureTable(FigureTable):
 
 
 class IndicatorTable(tables.Table):
-    """All indicators with what they count and how many programs report them."""
+    """Indicators with what they count and how many programs report them. The programs are counted for the rows of one
+    page: over all figures of a country that takes longer than a reader waits.
+    """
 
-    name = tables.Column(
-        accessor="label",
-        verbose_name=_("Indicator"),
-        linkify=lambda record: record.get_absolute_url(),
-        order_by=("name", "code"),
-    )
-    topic = tables.Column(accessor="get_topic_display", verbose_name=_("Topic"), order_by=("topic", "code"))
-    unit = tables.Column(accessor="unit_label", verbose_name=_("Unit"), orderable=False)
-    program_count = tables.Column(
-        order_by=("program_count", "code"),
-        verbose_name=_("Programs"),
-        attrs={"td": {"class": "n"}, "th": {"class": "n"}},
-    )
+    name = tables.Column(verbose_name=_("Indicator"), order_by=("name", "code"))
+    topic = tables.Column(verbose_name=_("Topic"), order_by=("topic", "code"))
+    unit = tables.Column(verbose_name=_("Unit"), orderable=False)
+    program_count = tables.Column(verbose_name=_("Programs"), orderable=False, attrs={"th": {"class": "n"}})
 
     class Meta:
         model = Indicator
         fields: tuple[str, ...] = ()
         sequence = ("name", "topic", "unit", "program_count")
         attrs = {"class": "stack"}
-        template_name = "components/table.html"
+        template_name = "components/indicator_table.html"
+
+    def __init__(self, data: QuerySet[Indicator], **options: Any) -> None:
+        super().__init__(KeysFirst(data, lambda keys: reported_by(Indicator.objects.filter(pk__in=keys))), **options)

@@ -29,12 +29,8 @@ from programs.reads import found
 
 
 def indicator_list(request: HttpRequest) -> HttpResponse:
-    live = Q(observations__publication=Publication.PUBLISHED, observations__program__publication=Publication.PUBLISHED)
-    indicators = Indicator.objects.annotate(
-        program_count=Count("observations__program", filter=live, distinct=True)
-    ).order_by("topic", "code")
-    table = IndicatorTable(indicators)
-    RequestConfig(request, paginate={"per_page": 100, "silent": True}).configure(table)
+    table = IndicatorTable(Indicator.objects.order_by("topic", "code"))
+    RequestConfig(request, paginate={"per_page": 30, "silent": True}).configure(table)
     return render(request, "indicators/list.html", {"table": table})
 
 

@@ -8,16 +8,20 @@ from django.forms import TextInput
 from django.utils.translation import gettext_lazy as _
 
 from programs import narrowing
-from programs.models import IndustryChain, Program
+from programs.models import IndustryChain, Program, Region
 from programs.models.measure import Category
-from programs.reads import find_region, region_tree
+from programs.reads import find_region, regions_to_choose
 from programs.rules.words import query_of
 from programs.search import programs_matching
 
 
-def region_choices() -> list[tuple[str, str]]:
-    """Regions that hold programs and all above them, indented by depth."""
-    return [(row.region.code, "\u3000" * row.depth + row.region.label) for row in region_tree(with_programs_only=True)]
+def region_choices(chosen: Region | None) -> list[tuple[str, str]]:
+    """Regions that hold programs and all above them, indented by depth; the chosen one even without any."""
+    rows = regions_to_choose(chosen)
+    choices = [(row.region.code, "\u3000" * row.depth + row.region.label) for row in rows]
+    if chosen and chosen.code not in dict(choices):
+        choices.append((chosen.code, chosen.label))  # a region without programs is a fair question
+    return choices
 
 
 def chain_choices() -> list[tuple[str, str]]:
@@ -50,10 +54,7 @@ class ProgramFilter(django_filters.FilterSet):
         data = _with_current_region(data)
         super().__init__(data, *args, **kwargs)
         region = find_region(data["region"]) if data and data.get("region") else None
-        choices = region_choices()
-        if region and region.code not in dict(choices):
-            choices.append((region.code, region.label))  # a region without programs is a fair question
-        self.filters["region"].extra["choices"] = choices
+        self.filters["region"].extra["choices"] = region_choices(region)
 
     def search(self, queryset: QuerySet[Program], _name: str, words: str) -> QuerySet[Program]:
         """Every word must be found somewhere: its texts, region, chain, or a measure."""

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Collection
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from programs.knowledge import as_known, known_at
 from programs.models import Citation, IndustryChain, Measure, Program, Region, Revision, SourceDocument, SourceNote
@@ -51,15 +52,44 @@ class RegionRow:
     program_count: int
 
 
-def region_tree(*, with_programs_only: bool = False) -> list[RegionRow]:
-    """All regions in the order of the tree, with the programs of each subtree; two queries whatever the size."""
+def program_counts() -> Counter[str]:
+    """By the code of each region that has published programs, in it or below, how many."""
     counts: Counter[str] = Counter()
-    for path in Program.objects.live().values_list("region__path", flat=True):
-        counts.update(path.split("/")[:-1])
+    by_path = Program.objects.live().order_by().values_list("region__path").annotate(n=Count("pk"))
+    for path, number in by_path:
+        counts.update(dict.fromkeys(path.split("/")[:-1], number))
+    return counts
+
+
+def region_tree(most: int = 200) -> list[RegionRow]:
+    """All regions in the order of the tree, with the programs of each subtree; of more than `most` the provinces."""
     regions = Region.objects.for_list()
-    if with_programs_only:
-        regions = regions.filter(code__in=counts)
-    return [RegionRow(region, region.path.count("/") - 1, counts[region.code]) for region in regions]
+    if regions.count() > most:
+        regions = regions.filter(parent__isnull=True)
+    return _rows_of(regions, program_counts())
+
+
+def regions_to_choose(chosen: Region | None, most: int = 60) -> list[RegionRow]:
+    """The regions that have programs; of more than `most` the provinces, and around the chosen one what lies above it,
+    beside it and next below.
+    """
+    counts = program_counts()
+    regions = Region.objects.for_list()
+    if len(counts) <= most:
+        return _rows_of(regions.filter(code__in=counts), counts)
+    near = Q(parent__isnull=True)
+    if chosen:
+        near |= Q(parent__code__in=[*chosen.ancestor_codes, chosen.code])
+    return [row for row in _rows_of(regions.filter(near), counts) if row.program_count]
+
+
+def regions_below(region: Region) -> list[RegionRow]:
+    """The divisions next below."""
+    return _rows_of(Region.objects.filter(parent=region).order_by("path"), program_counts())
+
+
+def _rows_of(regions: Iterable[Region], counts: Mapping[str, int]) -> list[RegionRow]:
+    return [RegionRow(region, region.path.count("/") - 1, counts.get(region.code, 0)) for region in regions]
 
 
 def regions_with_programs() -> dict[str, datetime]:
@@ -103,11 +133,34 @@ def source_notes(program: Program) -> list[SourceNote]:
     return sorted(rows, key=lambda note: (weight[note.kind], note.pk))
 
 
-def chains_with_programs() -> list[tuple[IndustryChain, list[Program]]]:
-    """Every chain with its published programs in the order of the regions' tree."""
-    programs = list(Program.objects.for_list())
-    chains = IndustryChain.objects.prefetch_related("classes").order_by("slug")
-    return [(chain, [p for p in programs if p.chain_id == chain.pk]) for chain in chains]
+@dataclass(frozen=True)
+class ChainRow:
+    """A chain with its first published programs by place, and how many it has."""
+
+    chain: IndustryChain
+    programs: list[Program]
+    program_count: int
+
+    @property
+    def has_more(self) -> bool:
+        return self.program_count > len(self.programs)
+
+
+def chain_counts() -> dict[int, int]:
+    """By primary key, how many published programs each chain has; one without any is missing."""
+    return dict(Program.objects.live().order_by().values_list("chain").annotate(n=Count("pk")))
+
+
+def chains_with_programs(chains: Iterable[IndustryChain], counts: Mapping[int, int], first: int = 6) -> list[ChainRow]:
+    """These chains, each with its first programs in the order of the regions' tree; two queries."""
+    chains = list(chains)
+    by_place = Window(RowNumber(), partition_by=F("chain"), order_by=[F("region__path"), F("slug")])
+    placed = Program.objects.live().filter(chain__in=chains).order_by().annotate(place=by_place)
+    keys = list(placed.filter(place__lte=first).values_list("pk", flat=True))
+    shown: dict[int, list[Program]] = defaultdict(list)
+    for program in Program.objects.for_list().filter(pk__in=keys) if keys else ():
+        shown[program.chain_id].append(program)
+    return [ChainRow(chain, shown[chain.pk], counts.get(chain.pk, 0)) for chain in chains]
 
 
 def settled_citations(keys: Collection[Any], *, by_review: bool = True) -> set[int]:

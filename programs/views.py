@@ -4,24 +4,35 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django_tables2 import RequestConfig
 
 from programs.as_of import address_today, as_of
 from programs.filters import ProgramFilter
-from programs.models import IndustryChain, Program, Region
-from programs.reads import ancestors, chains_with_programs, find_region, found, region_tree
+from programs.models import IndustryChain, Program
+from programs.narrowing import lies_in
+from programs.reads import (
+    ancestors,
+    chain_counts,
+    chains_with_programs,
+    find_region,
+    found,
+    region_tree,
+    regions_below,
+)
 from programs.tables import ProgramTable
 
 PER_PAGE = 20
+CHAINS_PER_PAGE = 12
 
 
 def chosen_programs(
     request: HttpRequest, paginate: bool | dict[str, Any] = False
 ) -> tuple[ProgramFilter, ProgramTable]:
     """The programs that the address asks for, in the order that it asks for: the same for the page and its files."""
-    found = ProgramFilter(request.GET, queryset=Program.objects.for_list())
+    found = ProgramFilter(request.GET, queryset=Program.objects.in_order())
     # Where the address asks for what does not exist, the answer is not everything.
     table = ProgramTable(found.qs if found.is_valid() else found.qs.none())
     RequestConfig(request, paginate=paginate).configure(table)
@@ -34,7 +45,9 @@ def program_list(request: HttpRequest) -> HttpResponse:
 
 
 def region_list(request: HttpRequest) -> HttpResponse:
-    return render(request, "programs/regions.html", {"rows": region_tree()})
+    rows = region_tree()
+    provinces_only = bool(rows) and not any(row.depth for row in rows)
+    return render(request, "programs/regions.html", {"rows": rows, "provinces_only": provinces_only})
 
 
 @as_of
@@ -44,8 +57,7 @@ def region_page(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     if region.code != code:
         return redirect(region, permanent=True)
-    programs = Program.objects.for_list().filter(region__path__startswith=region.path)
-    table = ProgramTable(programs)
+    table = ProgramTable(Program.objects.in_order().filter(lies_in(region)))
     RequestConfig(request, paginate={"per_page": PER_PAGE, "silent": True}).configure(table)
     return render(
         request,
@@ -53,7 +65,7 @@ def region_page(request: HttpRequest, code: str) -> HttpResponse:
         {
             "region": region,
             "ancestors": ancestors(region),
-            "children": Region.objects.filter(parent=region).order_by("path"),
+            "children": regions_below(region),
             "former_codes": region.former_codes.all(),
             "table": table,
         },
@@ -61,7 +73,8 @@ def region_page(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def chain_list(request: HttpRequest) -> HttpResponse:
-    return render(request, "programs/chains.html", {"chains": chains_with_programs()})
+    page = Paginator(IndustryChain.objects.order_by("slug"), CHAINS_PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "programs/chains.html", {"chains": chains_with_programs(page, chain_counts()), "page": page})
 
 
 @as_of
@@ -69,7 +82,7 @@ def chain_page(request: HttpRequest, slug: str) -> HttpResponse:
     chain = found(IndustryChain.objects.all(), slug=slug)
     if chain is None:
         raise Http404
-    table = ProgramTable(Program.objects.for_list().filter(chain=chain))
+    table = ProgramTable(Program.objects.in_order().filter(chain=chain))
     RequestConfig(request, paginate={"per_page": PER_PAGE, "silent": True}).configure(table)
     return render(
         request,

@@ -5,28 +5,32 @@ from __future__ import annotations
 from typing import Any, ClassVar, Self
 
 from django.db import models
+from django.db.models import functions
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from programs.knowledge import address
-from programs.models.base import Cited, Publication, PublishableQuerySet, in_language, published_needs_citation
+from programs.models.base import Cited, PublishableQuerySet, in_language, published_needs_citation
 from programs.models.chain import IndustryChain
 from programs.models.region import Region
 from programs.models.searchable import Searchable
 
 
 class ProgramQuerySet(PublishableQuerySet):
+    def in_order(self) -> Self:
+        """The public programs as lists have them: by place, never by what they reached."""
+        return self.live().order_by("region__path", "slug")
+
     def for_list(self) -> Self:
-        return (
-            self.live()
-            .select_related("region", "chain")
-            .annotate(
-                measure_count=models.Count(
-                    "measures", filter=models.Q(measures__publication=Publication.PUBLISHED), distinct=True
-                )
-            )
-            .order_by("region__path", "slug")
-        )
+        """What a list shows of each program. The counts are asked for each row alone: ask for the rows of one page."""
+        rows = self.in_order().select_related("region", "chain").defer(*self.model.UNREAD_BESIDE)
+        return rows.with_measure_count()
+
+    def with_measure_count(self) -> Self:
+        published = self.model._meta.get_field("measures").related_model.objects.live()
+        of_program = published.filter(program=models.OuterRef("pk")).order_by().values("program")
+        count = models.Subquery(of_program.annotate(n=models.Count("pk")).values("n"))
+        return self.annotate(measure_count=functions.Coalesce(count, 0))
 
     def for_page(self) -> Self:
         return self.live().select_related("region", "chain", "citation__document")
@@ -83,7 +87,11 @@ class Program(Searchable, Cited):
         verbose_name = _("program")
         verbose_name_plural = _("programs")
         ordering = ["region__path", "slug"]
-        indexes = [models.Index(fields=["publication", "region", "slug"], name="program_public_by_region")]
+        indexes = [
+            models.Index(fields=["publication", "region", "slug"], name="program_public_by_region"),
+            models.Index(fields=["publication", "chain"], name="program_public_by_chain"),
+            models.Index(fields=["publication", "updated_at"], name="program_public_by_update"),
+        ]
         constraints = [
             published_needs_citation("program_published_needs_citation"),
             models.CheckConstraint(

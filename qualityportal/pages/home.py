@@ -9,24 +9,29 @@ from indicators.claims import checked_figures
 from indicators.exports.linked.blocks import portal_block
 from indicators.models import Observation
 from indicators.page_charts import stories
-from programs.models import Measure, Program, SourceDocument
+from programs.models import IndustryChain, Measure, Program, SourceDocument
 from programs.models.base import Publication
-from programs.reads import chains_with_programs
+from programs.reads import chain_counts, chains_with_programs
+
+CHAINS = 8
+"""Chains whose first programs stand on the page; the others are named."""
 
 
 def page(request: HttpRequest) -> HttpResponse:
-    figures = Observation.objects.live()
+    counts = chain_counts()
+    chains = list(IndustryChain.objects.filter(pk__in=counts).defer(*IndustryChain.UNREAD_BESIDE).order_by("slug"))
     return render(
         request,
         "home.html",
         {
             "catalog": portal_block(request),
             "stories": stories(),
-            "chains": [(chain, programs) for chain, programs in chains_with_programs() if programs],
+            "chains": chains_with_programs(chains[:CHAINS], counts),
+            "other_chains": [(chain, counts[chain.pk]) for chain in chains[CHAINS:]],
             "counts": {
                 "programs": Program.objects.live().count(),
                 "measures": Measure.objects.live().filter(program__publication=Publication.PUBLISHED).count(),
-                "figures": figures.count(),
+                "figures": Observation.objects.live().count(),
                 "sources": SourceDocument.objects.live().count(),
             },
             "checked": checked_figures(),
