@@ -15,7 +15,7 @@ from indicators import words
 from indicators.models import Indicator, Observation
 from indicators.models.indicator import Topic
 from indicators.panels import MOST, Multiples, multiples
-from indicators.reads import unit_of
+from indicators.reads import programs_reporting, reported_figures, unit_of
 from indicators.rules.series import Role, Status
 from programs.models import Program
 
@@ -79,34 +79,22 @@ def _sound(names: Iterable[str]) -> list[str]:
 
 def _programs() -> QuerySet[Program]:
     """Published programs in the order of the regions."""
-    found: QuerySet[Program] = Program.objects.live().select_related("region", "chain")
-    return found.order_by("region__path", "slug")
-
-
-def _reporting(indicators: Iterable[Indicator]) -> QuerySet[Program]:
-    figures = Observation.objects.live().filter(program=OuterRef("pk"), indicator__in=[one.pk for one in indicators])
-    return _programs().filter(Exists(figures))
+    found: QuerySet[Program] = Program.objects.in_order().select_related("region", "chain")
+    return found.defer(*Program.UNREAD_BESIDE)
 
 
 def lay(choice: Choice) -> Laid:
     """Chosen indicators over the chosen programs, or over the first that report them; else programs side by side."""
     if choice.indicators:
-        programs = choice.programs or tuple(_reporting(choice.indicators)[: MOST + 1])
+        programs = choice.programs or tuple(programs_reporting(choice.indicators)[: MOST + 1])
         return _by_indicator(choice.indicators, programs)
     return _side_by_side(choice.programs) if choice.programs else Laid()
 
 
 def _by_indicator(indicators: Sequence[Indicator], programs: Sequence[Program]) -> Laid:
     shown = tuple(programs[:MOST])
-    rows = _figures(shown, indicators)
+    rows = reported_figures(shown, indicators)
     return Laid(shown, multiples(indicators, shown, rows), tuple(rows), more=len(programs) > MOST)
-
-
-def _figures(programs: Iterable[Program], indicators: Iterable[Indicator]) -> list[Observation]:
-    """By place, then indicator and time, as the table below the panels lists them."""
-    rows = Observation.objects.live().filter(program__in=list(programs), indicator__in=list(indicators)).for_series()
-    order = ("program__region__path", "program__slug", "indicator_id", "breakdown_id", "period_end", "stage_order")
-    return list(rows.order_by(*order))
 
 
 def _side_by_side(programs: tuple[Program, ...]) -> Laid:
@@ -126,7 +114,7 @@ def _side_by_side(programs: tuple[Program, ...]) -> Laid:
 
 def _each_alone(indicators: Sequence[Indicator], programs: Sequence[Program]) -> Multiples:
     """Nobody asked to put these indicators on one axis, so only what is unlike within one of them is a refusal."""
-    rows = _figures(programs, indicators) if indicators else []
+    rows = reported_figures(programs, indicators) if indicators else []
     found = [multiples([one], programs, [row for row in rows if row.indicator_id == one.pk]) for one in indicators]
     return Multiples(
         tuple(group for each in found for group in each.groups),
@@ -168,7 +156,7 @@ def _figure_words(row: Observation) -> str:
 
 def offered_programs(choice: Choice) -> list[Program]:
     """Programs to tick: the chosen ones, then those that the search or the chosen indicators lead to."""
-    found = _reporting(choice.indicators) if choice.indicators else _programs()
+    found = programs_reporting(choice.indicators) if choice.indicators else _programs()
     for word in choice.find.split()[:5]:
         found = found.filter(
             Q(name__icontains=word)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from itertools import groupby
 
@@ -24,10 +24,11 @@ from indicators.rules.series import (
     ValueKind,
 )
 from programs.knowledge import known_at
-from programs.models import Citation, Program, SourceNote
+from programs.models import Citation, Program, SourceDocument, SourceNote
 from programs.models.base import Publication
 from programs.withdrawals import once_public
 
+BY_PLACE = ("program__region__path", "program_id", "breakdown_id", "period_end", "stage_order", "pk")
 GROWTH = (Kind.PERCENT, Kind.POINTS, Kind.MULTIPLE)
 
 
@@ -40,17 +41,46 @@ def program_changes(program: Program) -> list[ReportedChange]:
     return list(ReportedChange.objects.live().filter(program=program).for_page())
 
 
+def programs_reporting(indicators: Iterable[Indicator]) -> QuerySet[Program]:
+    """The published programs with a published figure of any of the indicators, by place."""
+    figures = Observation.objects.filter(indicator__in=list(indicators), publication=Publication.PUBLISHED)
+    found: QuerySet[Program] = Program.objects.in_order().filter(pk__in=figures.order_by().values("program"))
+    return found.select_related("region", "chain").defer(*Program.UNREAD_BESIDE)
+
+
+def figures_of(indicator: Indicator) -> QuerySet[Observation]:
+    """The published figures of an indicator over all programs, by place and time: ask for one page of them."""
+    rows: QuerySet[Observation] = Observation.objects.live().filter(indicator=indicator)
+    return rows.order_by(*BY_PLACE)
+
+
+def reported_figures(programs: Iterable[Program | int], indicators: Iterable[Indicator]) -> list[Observation]:
+    """What these programs report of these indicators, by place, then indicator and time."""
+    rows = Observation.objects.live().filter(program__in=list(programs), indicator__in=list(indicators))
+    rows = rows.for_series().select_related("program__region")
+    return list(rows.order_by("program__region__path", "program__slug", "indicator_id", *BY_PLACE[2:]))
+
+
 def indicator_observations(indicator: Indicator) -> list[Observation]:
     """The published figures of one indicator over all programs, by place and time."""
     rows = Observation.objects.live().filter(indicator=indicator).for_series().select_related("program__region")
-    return list(rows.order_by("program__region__path", "program_id", "breakdown_id", "period_end", "stage_order"))
+    return list(rows.order_by(*BY_PLACE))
 
 
 def reported_by(indicators: QuerySet[Indicator]) -> QuerySet[Indicator]:
     """With `program_count`: how many published programs report each."""
     hidden = Program.objects.exclude(publication=Publication.PUBLISHED).order_by().values("pk")
-    live = Q(observations__publication=Publication.PUBLISHED) & ~Q(observations__program__in=hidden)
-    return indicators.annotate(program_count=Count("observations__program", filter=live, distinct=True))
+    live = Q(reported__figures__gt=0) & ~Q(reported__program__in=hidden)
+    return indicators.annotate(program_count=Count("reported", filter=live))
+
+
+def figures_by_document(documents: Iterable[SourceDocument]) -> Counter[int]:
+    """How many published figures rest on each document, be it as their first place or as a further one."""
+    keys = [document.pk for document in documents]
+    live = Observation.objects.live().order_by()
+    found = set(live.filter(citation__document__in=keys).values_list("citation__document", "pk"))
+    found |= set(live.filter(other_citations__document__in=keys).values_list("other_citations__document", "pk"))
+    return Counter(document for document, _figure in found)
 
 
 def citing_observations(citations: QuerySet[Citation]) -> list[Observation]:
@@ -61,15 +91,15 @@ def citing_observations(citations: QuerySet[Citation]) -> list[Observation]:
 
 
 def key_figures_of_recent_programs(programs: int = 12) -> list[Observation]:
-    """All figures of the indicators that are key figures of the programs updated last, by region; two queries or so."""
-    recent = Program.objects.live().filter(observations__is_key=True).distinct().order_by("-updated_at", "slug")
-    rows = Observation.objects.live().filter(program__in=list(recent.values_list("pk", flat=True)[:programs]))
-    keyed = rows.filter(
-        Exists(Observation.objects.filter(program=OuterRef("program"), indicator=OuterRef("indicator"), is_key=True))
-    )
-    return list(
-        keyed.for_series().select_related("program__region").order_by("program__region__path", "program_id", "position")
-    )
+    """All figures of the indicators that are key figures of the programs updated last, by region; a few queries."""
+    keys = Observation.objects.filter(publication=Publication.PUBLISHED, is_key=True).order_by()
+    telling = Program.objects.live().filter(Exists(keys.filter(program=OuterRef("pk"))))
+    recent = list(telling.order_by("-updated_at", "slug").values_list("pk", flat=True)[:programs])
+    spoken = set(keys.filter(program__in=recent).values_list("program", "indicator"))
+    rows = Observation.objects.live().filter(program__in=recent, indicator__in={key for _program, key in spoken})
+    rows = rows.for_series().select_related("program__region")
+    found = rows.order_by("program__region__path", "program_id", "position")
+    return [row for row in found if (row.program_id, row.indicator_id) in spoken]
 
 
 def reported_by_figure(programs: Iterable[int]) -> dict[int, ReportedChange]:

@@ -9,12 +9,27 @@ from typing import Any
 import django_tables2 as tables
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django_tables2.data import TableQuerysetData
 
-from indicators.cards import Card
+from indicators.cards import Card, cards_of
 from indicators.models import Indicator
 from indicators.reads import reported_by
 from programs.long_lists import KeysFirst
 from programs.models import Citation, SourceDocument
+
+
+class CardPages(TableQuerysetData):
+    """Cards of the figures of one indicator, page by page: a page's cards also know the figures before them that stand
+    on the page before.
+    """
+
+    def __getitem__(self, key: Any) -> Any:
+        if not isinstance(key, slice):
+            return cards_of([self.data.for_series()[key]])[0]
+        found = dict(self.data.values_list("pk", "program")[key])
+        mates = self.data.filter(program__in=set(found.values())).for_series().select_related("program__region")
+        cards = {card.number: card for card in cards_of(mates)}
+        return [cards[pk] for pk in found if pk in cards]
 
 
 class FigureTable(tables.Table):
@@ -34,7 +49,7 @@ class FigureTable(tables.Table):
         template_name = "components/figure_table.html"
         attrs = {"class": "figures"}
 
-    def __init__(self, data: list[Card], *, beside: Iterable[Citation] = (), **options: Any) -> None:
+    def __init__(self, data: list[Card] | CardPages, *, beside: Iterable[Citation] = (), **options: Any) -> None:
         """`beside` are the citations of what else the page shows."""
         super().__init__(data, **options)
         self.beside = list(beside)
@@ -42,7 +57,8 @@ class FigureTable(tables.Table):
     @cached_property
     def one_source(self) -> SourceDocument | None:
         """The document that all of the page rests on, so that its title need not stand in each row."""
-        found = {citation.document for card in self.data for citation in card.citations}
+        cards = [row.record for row in self.paginated_rows]
+        found = {citation.document for card in cards for citation in card.citations}
         found |= {citation.document for citation in self.beside}
         return found.pop() if len(found) == 1 else None
 

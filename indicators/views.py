@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django_tables2 import RequestConfig
 
-from indicators.cards import cards_of
 from indicators.charts.chart import Chart
 from indicators.charts.context import payload
 from indicators.charts.fonts import has_chinese_font
@@ -17,15 +15,16 @@ from indicators.charts.image import png_of
 from indicators.exports.addresses import files
 from indicators.exports.linked.blocks import indicator_block
 from indicators.framing import cross_origin
-from indicators.models import Indicator, Observation
+from indicators.models import Indicator
 from indicators.page_charts import charts_of, program_chart
 from indicators.panels import MOST, Multiples, multiples
-from indicators.reads import indicator_observations
-from indicators.tables import IndicatorTable, ProgramFigureTable
+from indicators.reads import figures_of, programs_reporting, reported_figures
+from indicators.tables import CardPages, IndicatorTable, ProgramFigureTable
 from programs.as_of import address_today, as_of, file_as_of
 from programs.models import Program
-from programs.models.base import Publication
 from programs.reads import found
+
+PER_PAGE = 50
 
 
 def indicator_list(request: HttpRequest) -> HttpResponse:
@@ -39,9 +38,10 @@ def indicator_page(request: HttpRequest, code: str) -> HttpResponse:
     indicator = found(Indicator.objects.all(), code=code)
     if indicator is None:
         raise Http404
-    observations = indicator_observations(indicator)
-    table = ProgramFigureTable(cards_of(observations))
-    RequestConfig(request, paginate={"per_page": 100, "silent": True}).configure(table)
+    table = ProgramFigureTable(CardPages(figures_of(indicator)))
+    RequestConfig(request, paginate={"per_page": PER_PAGE, "silent": True}).configure(table)
+    shown = [row.record.observation for row in table.paginated_rows]
+    whole = shown if table.paginator.num_pages == 1 else []  # of more, the files tell
     return render(
         request,
         "indicators/page.html",
@@ -50,15 +50,16 @@ def indicator_page(request: HttpRequest, code: str) -> HttpResponse:
             "table": table,
             "today_url": address_today(indicator),
             "files": files("indicator-figures", code=indicator.code),
-            "dataset": indicator_block(request, indicator, observations),
-            **_drawn(indicator, observations),
+            "dataset": indicator_block(request, indicator, whole),
+            **_drawn(indicator),
         },
     )
 
 
-def _drawn(indicator: Indicator, observations: list[Observation]) -> dict[str, Any]:
+def _drawn(indicator: Indicator) -> dict[str, Any]:
     """Small multiples over the first programs by region; the full chart, where it has one, of an only program."""
-    programs = list({row.program_id: row.program for row in observations}.values())
+    programs = list(programs_reporting([indicator])[: MOST + 1])
+    observations = reported_figures(programs[:MOST], [indicator])
     if len(programs) == 1:
         return {"charts": charts_of(programs[0], observations), "found": Multiples((), ()), "single": True}
     return {"found": multiples([indicator], programs[:MOST], observations), "more": len(programs) > MOST}

@@ -47,12 +47,12 @@ class Found:
 
 def own_match(word: str, prefix: str = "") -> Q:
     """The record's own texts hold the word, or its name begins or goes on with the word as pinyin."""
-    return Q(**{f"{prefix}search_text__contains": word}) | pinyin_match(word, prefix)
+    return Q(**{f"{prefix}search_text__holds": word}) | pinyin_match(word, prefix)
 
 
 def pinyin_match(word: str, prefix: str = "", *, begins: bool = False) -> Q:
     """The name answers to the word as pinyin; an empty condition, which an OR leaves out, where it is none."""
-    forms = (Q(**{f"{prefix}search_pinyin__contains": form}) for form in stored_forms(word, begins=begins))
+    forms = (Q(**{f"{prefix}search_pinyin__holds": form}) for form in stored_forms(word, begins=begins))
     return reduce(or_, forms, Q())
 
 

@@ -9,7 +9,7 @@ from programs.models import Measure, Program, Region
 
 
 def lies_in(region: Region, way: str = "region") -> Q:
-    """In the region or below it; `way` leads from the record to its region. The regions are found first: they are few."""
+    """In the region or below it, which are few and found first; `way` leads from the record to its region."""
     return Q(**{f"{way}__in": Region.objects.subtree(region).order_by().values("pk")})
 
 

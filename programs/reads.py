@@ -10,7 +10,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models import Count, F, Q, QuerySet, Sum, Window
 from django.db.models.functions import RowNumber
 
 from programs.knowledge import as_known, known_at
@@ -144,6 +144,23 @@ class ChainRow:
     @property
     def has_more(self) -> bool:
         return self.program_count > len(self.programs)
+
+
+@dataclass(frozen=True)
+class Contents:
+    """How much the portal shows."""
+
+    programs: int
+    measures: int
+    figures: int
+
+
+def public_contents() -> Contents:
+    """One query over the programs; what belongs to them is counted as it is written."""
+    found = Program.objects.live().aggregate(
+        programs=Count("pk"), measures=Sum("tally__measures", default=0), figures=Sum("tally__figures", default=0)
+    )
+    return Contents(**found)
 
 
 def chain_counts() -> dict[int, int]:

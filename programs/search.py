@@ -28,8 +28,11 @@ class Programs(Kind):
         return Program.objects.live().select_related("region__parent__parent", "chain")
 
     def matches(self, word: str) -> Q:
-        chains = IndustryChain.objects.filter(own_name(word))
-        return own_match(word) | Q(region__in=regions_and_below(word)) | Q(chain__in=chains)
+        chains = IndustryChain.objects.filter(own_name(word)).order_by()
+        places = Program.objects.filter(region__in=regions_and_below(word).values("pk"))
+        return _any_of(
+            Program.objects.filter(own_match(word)), places, Program.objects.filter(chain__in=chains.values("pk"))
+        )
 
     def texts(self, row: Program) -> list[Text]:
         chain = _names(_("industry chain"), row.chain)
@@ -55,8 +58,10 @@ class Measures(Kind):
         return own & super().condition(words) if len(words) > 1 else own
 
     def matches(self, word: str) -> Q:
-        programs = Program.objects.filter(own_name(word) | Q(region__in=regions_and_below(word)))
-        return own_match(word) | Q(program__in=programs)
+        named = Program.objects.filter(own_name(word))
+        places = Program.objects.filter(region__in=regions_and_below(word).values("pk"))
+        own = Measure.objects.filter(own_match(word))
+        return _any_of(own, Measure.objects.filter(_any_of(named, places, way="program")))
 
     def texts(self, row: Measure) -> list[Text]:
         return [*own_texts(row), *_names(_("program"), row.program), *_region_texts(row.program.region)]
@@ -113,6 +118,12 @@ class Sources(Kind):
         return row.issuer, row.published_on.isoformat() if row.published_on else ""
 
 
+def _any_of(*found: QuerySet[Any], way: str = "pk") -> Q:
+    """In any of these, each found by an index of its own: no engine uses one for "this, or of such a region"."""
+    first, *others = (rows.order_by().values("pk") for rows in found)
+    return Q(**{f"{way}__in": first.union(*others)})
+
+
 def own_name(word: str) -> Q:
     """The record's name holds the word, in either language or as pinyin."""
     return Q(name__icontains=word) | Q(name_en__icontains=word) | pinyin_match(word)
@@ -120,15 +131,16 @@ def own_name(word: str) -> Q:
 
 def regions_and_below(word: str) -> QuerySet[Region]:
     """Regions of that name and the two levels that can lie below them."""
-    levels = (own_match(word, prefix) for prefix in ("", "parent__", "parent__parent__"))
-    return Region.objects.filter(reduce(or_, levels))
+    named = Region.objects.filter(own_match(word)).order_by().values("pk")
+    return Region.objects.filter(Q(pk__in=named) | Q(parent__in=named) | Q(parent__parent__in=named)).order_by()
 
 
 def programs_matching(words: Iterable[str], programs: QuerySet[Program]) -> QuerySet[Program]:
     """For the list of programs: as in the search, and also by the titles and details of their measures."""
     for word in words:
         measures = Measure.objects.live().filter(own_match(word))
-        programs = programs.filter(Programs().matches(word) | Q(pk__in=measures.values("program")))
+        said = Program.objects.filter(pk__in=measures.order_by().values("program"))
+        programs = programs.filter(_any_of(Program.objects.filter(Programs().matches(word)), said))
     return programs
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import django_tables2 as tables
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -36,7 +37,8 @@ class ProgramTable(tables.Table):
 
     def order_measure_count(self, queryset: QuerySet[Program], is_descending: bool) -> tuple[QuerySet[Program], bool]:
         minus = "-" if is_descending else ""
-        return queryset.with_measure_count().order_by(f"{minus}measure_count", f"{minus}slug"), True  # type: ignore[attr-defined]
+        counted = queryset.annotate(kept_count=Coalesce("tally__measures", 0))
+        return counted.order_by(f"{minus}kept_count", f"{minus}slug"), True
 
     def order_name(self, queryset: QuerySet[Program], is_descending: bool) -> tuple[QuerySet[Program], bool]:
         """By the name that the reader sees; the slug keeps pages apart where names are equal."""

@@ -4,5 +4,6 @@ from indicators.models.change import ReportedChange
 from indicators.models.correction import Correction
 from indicators.models.indicator import Breakdown, Indicator
 from indicators.models.observation import Observation
+from indicators.models.reported import ReportedIndicator
 
-__all__ = ["Breakdown", "Correction", "Indicator", "Observation", "ReportedChange"]
+__all__ = ["Breakdown", "Correction", "Indicator", "Observation", "ReportedChange", "ReportedIndicator"]

@@ -5,19 +5,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('programs', '0006_past'),
+        ("programs", "0006_past"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='program',
-            index=models.Index(fields=['publication', 'chain'], name='program_public_by_chain'),
+            model_name="program",
+            index=models.Index(fields=["publication", "chain"], name="program_public_by_chain"),
         ),
         migrations.AddIndex(
-            model_name='program',
-            index=models.Index(fields=['publication', 'updated_at'], name='program_public_by_update'),
+            model_name="program",
+            index=models.Index(fields=["publication", "updated_at"], name="program_public_by_update"),
         ),
     ]

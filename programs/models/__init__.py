@@ -9,6 +9,7 @@ from programs.models.region import FormerRegionCode, Region
 from programs.models.responsibility import Responsibility
 from programs.models.revision import Revision
 from programs.models.source import Citation, SourceDocument, SourceNote
+from programs.models.tally import ProgramTally
 
 __all__ = [
     "Citation",
@@ -19,6 +20,7 @@ __all__ = [
     "IndustryClass",
     "Measure",
     "Program",
+    "ProgramTally",
     "Region",
     "Responsibility",
     "Revision",

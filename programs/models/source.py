@@ -56,6 +56,7 @@ class SourceDocument(Searchable, Publishable):
         verbose_name = _("source document")
         verbose_name_plural = _("source documents")
         ordering = ["slug"]
+        indexes = [models.Index(fields=["publication", "slug"], name="source_public_by_slug")]
         constraints = [
             models.CheckConstraint(
                 name="source_sha256_form",

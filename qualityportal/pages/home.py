@@ -7,18 +7,18 @@ from django.shortcuts import render
 
 from indicators.claims import checked_figures
 from indicators.exports.linked.blocks import portal_block
-from indicators.models import Observation
 from indicators.page_charts import stories
-from programs.models import IndustryChain, Measure, Program, SourceDocument
-from programs.models.base import Publication
-from programs.reads import chain_counts, chains_with_programs
+from programs.models import IndustryChain, Program, SourceDocument
+from programs.reads import chain_counts, chains_with_programs, public_contents
 
 CHAINS = 8
 """Chains whose first programs stand on the page; the others are named."""
+MOST_CHECKED = 2_000
+"""Above this, comparing every figure with its last check would slow the page down."""
 
 
 def page(request: HttpRequest) -> HttpResponse:
-    counts = chain_counts()
+    counts, contents = chain_counts(), public_contents()
     chains = list(IndustryChain.objects.filter(pk__in=counts).defer(*IndustryChain.UNREAD_BESIDE).order_by("slug"))
     return render(
         request,
@@ -28,13 +28,9 @@ def page(request: HttpRequest) -> HttpResponse:
             "stories": stories(),
             "chains": chains_with_programs(chains[:CHAINS], counts),
             "other_chains": [(chain, counts[chain.pk]) for chain in chains[CHAINS:]],
-            "counts": {
-                "programs": Program.objects.live().count(),
-                "measures": Measure.objects.live().filter(program__publication=Publication.PUBLISHED).count(),
-                "figures": Observation.objects.live().count(),
-                "sources": SourceDocument.objects.live().count(),
-            },
-            "checked": checked_figures(),
+            "contents": contents,
+            "source_count": SourceDocument.objects.live().count(),
+            "checked": checked_figures() if contents.figures <= MOST_CHECKED else None,
             "recent": Program.objects.for_list().order_by("-updated_at", "slug")[:5],
         },
     )

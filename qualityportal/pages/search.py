@@ -13,6 +13,7 @@ from django.utils.http import urlencode
 
 from indicators.search import Indicators
 from programs.finding import Found, Kind
+from programs.long_lists import in_order
 from programs.rules.words import Query, query_of
 from programs.search import KINDS as PROGRAM_KINDS
 from programs.search import examples
@@ -38,7 +39,9 @@ def page(request: HttpRequest) -> HttpResponse:
     if not query.words:
         context["examples"] = examples()
     elif kind:
-        found = Paginator(kind.find(query.words), PER_PAGE).get_page(request.GET.get("page"))
+        found = Paginator(kind.find(query.words).values_list("pk", flat=True), PER_PAGE).get_page(
+            request.GET.get("page")
+        )
         context |= _page_of(kind, found, query)
     else:
         groups = [_first_of(kind, query) for kind in KINDS.values()]
@@ -47,13 +50,14 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 def _first_of(kind: Kind, query: Query) -> Group:
-    rows = list(kind.find(query.words)[: FIRST + 1])
+    keys = list(kind.find(query.words).values_list("pk", flat=True)[: FIRST + 1])
+    rows = in_order(keys, kind.rows().filter(pk__in=keys)) if keys else []
     more = "?" + urlencode({"q": query.text, "kind": kind.key}) if len(rows) > FIRST else ""
     return Group(kind, _results(kind, rows[:FIRST], query), more)
 
 
 def _page_of(kind: Kind, found: Page, query: Query) -> dict[str, Any]:
-    group = Group(kind, _results(kind, list(found), query))
+    group = Group(kind, _results(kind, in_order(list(found), kind.rows().filter(pk__in=list(found))), query))
     return {"groups": [group] if group.results else [], "page": found, "count": found.paginator.count}
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from indicators.cards import cards_of
 from indicators.exports.addresses import files
 from indicators.exports.linked.blocks import source_block
-from indicators.models import Observation, ReportedChange
-from indicators.reads import citing_observations
+from indicators.models import ReportedChange
+from indicators.reads import citing_observations, figures_by_document
 from indicators.tables import ProgramFigureTable
 from programs.as_of import address_today, as_of
 from programs.models import Citation, Measure, SourceDocument, SourceNote
@@ -20,13 +20,15 @@ from programs.reads import found
 from programs.withdrawals import gone_since
 from qualityportal.pages import withdrawn
 
+PER_PAGE = 30
+
 
 def index(request: HttpRequest) -> HttpResponse:
-    taken = Q(citation__document=OuterRef("pk")) | Q(other_citations__document=OuterRef("pk"))
-    figures = Observation.objects.live().filter(taken).order_by().values("publication")
-    count = Subquery(figures.annotate(n=Count("pk", distinct=True)).values("n"))
-    sources = SourceDocument.objects.live().annotate(figure_count=Coalesce(count, 0)).order_by("slug")
-    return render(request, "sources/list.html", {"sources": sources})
+    sources = SourceDocument.objects.live().defer(*SourceDocument.UNREAD_BESIDE).order_by("slug")
+    page = Paginator(sources, PER_PAGE).get_page(request.GET.get("page"))
+    counts = figures_by_document(page.object_list)
+    rows = [(source, counts[source.pk]) for source in page]
+    return render(request, "sources/list.html", {"rows": rows, "page": page})
 
 
 @as_of

@@ -1,0 +1,21 @@
+"""How much of a program is published; the database keeps these counts itself (see `programs.tallies`)."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from programs.models.program import Program
+
+
+class ProgramTally(models.Model):
+    """Published parts, whether or not the program itself is. A program without any part may have no row."""
+
+    # No constraint, and nothing to cascade: the counts follow the rows that they count.
+    program = models.OneToOneField(
+        Program, on_delete=models.DO_NOTHING, primary_key=True, db_constraint=False, related_name="tally"
+    )
+    measures = models.IntegerField(default=0, db_default=0)
+    figures = models.IntegerField(default=0, db_default=0)
+
+    def __str__(self) -> str:
+        return f"{self.program}: {self.measures}, {self.figures}"

@@ -1,0 +1,143 @@
+"""Counts of published records that the database keeps itself, whoever writes: a page that says how many there are does
+not count a million rows. Triggers do it in the transaction of the write, so that a count is never behind.
+
+They are put in place after each migration: SQLite remakes a table to change it, and its triggers go with the old one.
+Where one was missing, all is counted anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+LIVE = "publication = 'published'"
+
+
+@dataclass(frozen=True)
+class Tally:
+    """`target` has one row for each combination of `keys` of the `source`; its `column` counts the published rows."""
+
+    source: str
+    target: str
+    keys: tuple[str, ...]
+    column: str
+
+    @property
+    def name(self) -> str:
+        return f"tally_{self.target}_{self.column}"
+
+    def sql(self, vendor: str) -> list[str]:
+        return list(_postgresql(self) if vendor == "postgresql" else _sqlite(self))
+
+    def is_among(self, triggers: set[str]) -> bool:
+        """Whether it has been counting already."""
+        return any(name.startswith(f"{self.name}_") for name in triggers)
+
+    def recount(self) -> list[str]:
+        keys = ", ".join(self.keys)
+        counted = f"SELECT {keys}, count(*) FROM {self.source} WHERE {LIVE} GROUP BY {keys}"
+        return [
+            f"UPDATE {self.target} SET {self.column} = 0 WHERE {self.column} <> 0",
+            f"INSERT INTO {self.target} ({keys}, {self.column}) {counted} "
+            f"ON CONFLICT ({keys}) DO UPDATE SET {self.column} = EXCLUDED.{self.column}",
+        ]
+
+
+def keeper(tallies: Sequence[Tally]) -> Callable[..., None]:
+    """A receiver of `post_migrate`."""
+
+    def after_migrations(using: str, **_given: Any) -> None:
+        keep(connections[using], tallies)
+
+    return after_migrations
+
+
+def keep(connection: BaseDatabaseWrapper, tallies: Sequence[Tally]) -> None:
+    """Puts the triggers in place; can be run again at any time. Leaves out tables that are not there (yet)."""
+    there = set(connection.introspection.table_names())
+    with connection.cursor() as cursor:
+        before = triggers_in(cursor)
+        for tally in tallies:
+            if not {tally.source, tally.target} <= there:
+                continue
+            counts = tally.is_among(before)
+            for statement in [*tally.sql(connection.vendor), *(() if counts else tally.recount())]:
+                cursor.execute(statement)
+
+
+def triggers_in(cursor: Any) -> set[str]:
+    """The names of all triggers of the database."""
+    on_sqlite = cursor.db.vendor == "sqlite"
+    cursor.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'trigger'" if on_sqlite else "SELECT tgname FROM pg_trigger"
+    )
+    return {name for (name,) in cursor.fetchall()}
+
+
+def _sqlite(tally: Tally) -> Iterator[str]:
+    """A statement's own OR IGNORE would reach into the trigger, so that the row is made and moved apart."""
+    keys = ", ".join(tally.keys)
+    new, old = (", ".join(f"{row}.{key}" for key in tally.keys) for row in ("NEW", "OLD"))
+    more = (
+        f"INSERT OR IGNORE INTO {tally.target} ({keys}) VALUES ({new}); "
+        f"UPDATE {tally.target} SET {tally.column} = {tally.column} + 1 WHERE ({keys}) = ({new});"
+    )
+    less = f"UPDATE {tally.target} SET {tally.column} = {tally.column} - 1 WHERE ({keys}) = ({old});"
+    changed = f"UPDATE OF publication, {keys}"
+    for name, event, row, body in (
+        ("insert", "INSERT", "NEW", more),
+        ("update_new", changed, "NEW", more),
+        ("update_old", changed, "OLD", less),
+        ("delete", "DELETE", "OLD", less),
+    ):
+        yield (
+            f"CREATE TRIGGER IF NOT EXISTS {tally.name}_{name} AFTER {event} ON {tally.source} "
+            f"WHEN {row}.{LIVE} BEGIN {body} END"
+        )
+
+
+def _postgresql(tally: Tally) -> Iterator[str]:
+    """Once for each statement, over all rows that it wrote. Rows are taken in one order, so that two writers wait for
+    each other and never both. A row that is gone with its program is not made again by what goes with it.
+    """
+    keys = ", ".join(tally.keys)
+    same = " AND ".join(f"kept.{key} = moved.{key}" for key in tally.keys)
+    more = f"SELECT {keys}, 1 AS n FROM new_rows WHERE {LIVE}"
+    less = f"SELECT {keys}, -1 AS n FROM old_rows WHERE {LIVE}"
+
+    def moved(rows: str) -> str:
+        return (
+            f"SELECT {keys}, sum(n)::int AS n FROM ({rows}) AS each GROUP BY {keys} HAVING sum(n) <> 0 ORDER BY {keys}"
+        )
+
+    add = (
+        f"INSERT INTO {tally.target} AS kept ({keys}, {tally.column}) {{rows}} "
+        f"ON CONFLICT ({keys}) DO UPDATE SET {tally.column} = kept.{tally.column} + EXCLUDED.{tally.column};"
+    )
+    take = (
+        f"UPDATE {tally.target} AS kept SET {tally.column} = kept.{tally.column} + moved.n "
+        f"FROM ({moved(less)}) AS moved WHERE {same};"
+    )
+    for event, body, transition in (
+        ("insert", add.format(rows=moved(more)), "NEW TABLE AS new_rows"),
+        (
+            "update",
+            add.format(rows=moved(f"{more} UNION ALL {less}")),
+            "OLD TABLE AS old_rows NEW TABLE AS new_rows",
+        ),
+        ("delete", take, "OLD TABLE AS old_rows"),
+        ("truncate", f"UPDATE {tally.target} SET {tally.column} = 0;", ""),
+    ):
+        name = f"{tally.name}_{event}"
+        yield (
+            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "
+            f"$$ BEGIN {body} RETURN NULL; END $$"
+        )
+        yield (
+            f"CREATE OR REPLACE TRIGGER {name} AFTER {event.upper()} ON {tally.source} "
+            f"{f'REFERENCING {transition} ' if transition else ''}FOR EACH STATEMENT EXECUTE FUNCTION {name}()"
+        )
