@@ -22,7 +22,8 @@ from programs.tallies import triggers_in
 INDEXED = re.compile("[0-9a-z\u4e00-\u9fa5]{2}")  # what every version of SQLite holds to be letters
 COLUMNS = ("search_text", "search_pinyin")
 FUNCTION = """
-CREATE OR REPLACE FUNCTION character_pairs(text) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS
+CREATE OR REPLACE FUNCTION character_pairs(text) RETURNS text[] LANGUAGE sql
+IMMUTABLE PARALLEL SAFE STRICT COST 10000 AS
 $$ SELECT coalesce(array_agg(DISTINCT substr($1, i, 2)), '{}') FROM generate_series(1, length($1) - 1) AS i $$
 """
 INDEX = 'CREATE INDEX IF NOT EXISTS {name} ON {table} USING gin (character_pairs("{column}"))'
