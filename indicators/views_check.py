@@ -54,7 +54,9 @@ class CheckForm(forms.Form):
         if not found:
             raise forms.ValidationError(_("No program answers to this. Leave it empty, or type its place or chain."))
         names = "; ".join(program.label for program in found[:MOST_OFFERED])
-        raise forms.ValidationError(_("Several programs answer to this. Type the name of one: %(names)s"), "", {"names": names})
+        raise forms.ValidationError(
+            _("Several programs answer to this. Type the name of one: %(names)s"), "", {"names": names}
+        )
 
 
 @never_cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from indicators.models import Indicator, Observation, ReportedChange
 from indicators.reading.quoting.meaning import Words, plain, words_of
@@ -16,7 +17,7 @@ MOST_ROWS = 2_000
 
 
 @dataclass
-class Series:
+class Series:  # filled row by row, then asked
     """All that is published of one indicator for one program; `describing` holds the words for the program."""
 
     program: Program
@@ -25,16 +26,18 @@ class Series:
     rows: list[Observation] = field(default_factory=list)
     changes: list[ReportedChange] = field(default_factory=list)
 
-    @property
+    @cached_property
     def known(self) -> str:
         """Words that may stand before the figure's name without making it another scope."""
-        parts = {plain(row.breakdown.name) for row in (*self.rows, *self.changes) if row.breakdown}
+        breakdowns = [*(row.breakdown for row in self.rows), *(row.breakdown for row in self.changes)]
+        parts = {plain(one.name) for one in breakdowns if one}
         return "\n".join([self.describing, *sorted(parts)])
 
-    @property
+    @cached_property
     def words(self) -> Words:
-        stated = [(c.phrase, row.stated_value) for row in (*self.rows, *self.changes) for c in row.all_citations]
-        return words_of(self.indicator.name, stated)
+        figures = [(c.phrase, row.stated_value) for row in self.rows for c in row.all_citations]
+        changes = [(c.phrase, row.stated_value) for row in self.changes for c in row.all_citations]
+        return words_of(self.indicator.name, [*figures, *changes])
 
 
 def series_of_programs(programs: Sequence[Program]) -> list[Series]:

@@ -23,6 +23,7 @@ EMPTY = re.compile(
 )
 LEAST_NAME, LEAST_HEAD, LEAST_FRAME, LONGEST = 3, 2, 4, 40
 HAN = re.compile(r"[\u4e00-\u9fff]")
+BRACKETS = re.compile(r"[(（][^)）]*[)）]")
 NUMBER = re.compile(r"\d[\d.,]*")
 ASIDES = re.compile(r"[(（][^)）]*[)）]|\d{2,4}年(?:\d{1,2}月)?底?|[\s“”\"'「」,，、:：]")
 
@@ -69,8 +70,8 @@ def _in_phrase(phrase: str, value: Decimal) -> tuple[frozenset[str], frozenset[t
 
 
 def masked(words: str) -> str:
-    """The words without the numbers in them."""
-    return NUMBER.sub("#", words)
+    """The words without the numbers in them, and without what stands in brackets."""
+    return NUMBER.sub("#", BRACKETS.sub("", words))
 
 
 def matches(subject: str, before: str, after: str, of: Words, known: str) -> int:
