@@ -27,6 +27,7 @@ class Frame:
     carried: When | None = None  # what framed the paragraph before
     title: When | None = None
     today: datetime.date | None = None
+    is_likely: bool = False  # today is not stated
 
     @property
     def fallback(self) -> When | None:
