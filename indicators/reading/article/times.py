@@ -121,6 +121,8 @@ def _when(match: re.Match[str], today: Today) -> When | None:
         return When(f"{day.year}年{day.month}月{day.day}日", day, day) if day else None
     if match["plan"]:
         start = PLAN_STARTS[match["plan"]]
+        if match["during"] == "末":
+            return replace(periods.year(start + 4), label=f"{start + 4}年末")
         return When(f"“{match['plan']}五”期间", datetime.date(start, 1, 1), datetime.date(start + 4, 12, 31))
     return _of_year(match, label, today)
 
