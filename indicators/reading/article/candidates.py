@@ -91,7 +91,7 @@ def _candidate(
         status=status,
         is_cumulative=plans.is_cumulative(text, figure.start, sentence),
         doubts=tuple(_doubts(figure, said, subject, text, status)),
-        confidence=confidence_of(figure, said, subject, whens[-1]),
+        confidence=confidence_of(figure, said, subject, whens[-1], text[figure.end : figure.end + 1]),
     )
 
 

@@ -19,19 +19,23 @@ LEAST = 0.05
 LIKELY = 0.45  # below it a list of an article's figures is more likely to leave a candidate out than to have it
 
 
-def confidence_of(figure: Figure, said: Said, subject: str, when: When | None) -> float:
-    """From 0 to 1, with two decimals."""
+def confidence_of(figure: Figure, said: Said, subject: str, when: When | None, after: str) -> float:
+    """From 0 to 1, with two decimals. `after` is the text after the figure."""
     lost = sum(_lost_by(number) for number in figure.numbers)
     lost += 0.0 if said.is_sure else 0.15
     lost += 0.0 if subject else 0.1
     lost += _lost_by_period(when)
-    lost += 0.55 if _is_one(figure, said) else 0.0
+    lost += 0.55 if _is_one_of_a_list(figure, said, after) else 0.0
     lost += 0.1 if said.kind is FigureKind.RANK or figure.last.unit in TIME_UNITS else 0.0
     return round(max(LEAST, BEST - lost), 2)
 
 
-def _is_one(figure: Figure, said: Said) -> bool:
-    """省级示范企业1家 says that there is one: some keep it as a figure, most lists do not."""
+def _is_one_of_a_list(figure: Figure, said: Said, after: str) -> bool:
+    """省级示范企业1家、… says in a row of holdings that there is one: some keep it as a figure, most lists do not. What
+    counts its noun in a sentence (1家企业获…) stays.
+    """
+    if after[:1] and after[0].isalnum():
+        return False
     number = figure.last
     is_single = number.value == 1 and not number.mult and number.high is None
     return said.kind is FigureKind.LEVEL and is_single and number.unit in COUNTABLE
