@@ -6,17 +6,14 @@ The English sentences are the reader's own (`reading.article.doubt_words`); here
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import gettext, get_language
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from indicators.reading.article.reading import Doubt, FigureKind, Value
 from indicators.reading.proposing import Moment, Question
-from indicators.reading.typed import print_figure
 from indicators.rules.periods import Period
-from indicators.reading.proposing import Proposal
 from indicators.words import period_words
 
 KINDS: dict[FigureKind, Any] = {

@@ -20,7 +20,7 @@ from indicators.rules.series import Status
 from programs.models import Citation, Program, SourceDocument
 from programs.models.source import PHRASE_LENGTH
 
-PERSON = {"on_delete": models.SET_NULL, "null": True, "blank": True, "related_name": "+"}
+PERSON: Any = {"on_delete": models.SET_NULL, "null": True, "blank": True, "related_name": "+"}
 
 
 class ArticleReading(models.Model):
@@ -156,8 +156,12 @@ class FigureOutcome(models.Model):
         default_permissions = ()
         ordering = ["figure", "pk"]
 
+    def __str__(self) -> str:
+        return f"{self.figure} → {self.record or '–'}"
+
     @property
     def record(self) -> Any:
+        """The observation or reported change; None where it has been deleted since."""
         return self.observation or self.change
 
 

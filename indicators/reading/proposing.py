@@ -115,7 +115,7 @@ def typed(value: Value) -> TypedQuantity:
 
 def moment(when: When | None) -> Moment:
     """The period, else a stage that says what the source says about time."""
-    if when is None or when.label in NO_WORDS_OF_TIME and when.start is None:
+    if when is None or (when.label in NO_WORDS_OF_TIME and when.start is None):
         return UNDATED
     if when.start is None:
         return Moment(stage=0, label=f"{when.label}（来源未注明日期）"[:40], label_en=f"“{when.label}”, undated"[:80])

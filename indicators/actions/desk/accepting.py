@@ -86,9 +86,7 @@ def _observations(figure: ReadFigure, wanted: Wanted, place: Place, by: Any) -> 
             raise Refused(_clash(held, record))
 
 
-def _observation(
-    figure: ReadFigure, wanted: Wanted, quantity: Quantity, moment: Moment, is_last: bool
-) -> Observation:
+def _observation(figure: ReadFigure, wanted: Wanted, quantity: Quantity, moment: Moment, is_last: bool) -> Observation:
     inference, inference_en = moment.inference
     return Observation(
         program=figure.reading.program,
@@ -143,10 +141,8 @@ def _made(record: Any, figure: ReadFigure, place: Place, by: Any) -> FigureOutco
 
 def _change(figure: ReadFigure, wanted: Wanted, place: Place, by: Any) -> FigureOutcome:
     if wanted.role is Role.TARGET:
-        raise Refused(
-            _("A plan is no reported change. Reject it, or correct it to a planned value of an indicator.")
-        )
-    assert wanted.change is not None
+        raise Refused(_("A plan is no reported change. Reject it, or correct it to a planned value of an indicator."))
+    assert wanted.change is not None and wanted.indicator is not None
     quantity = wanted.quantities[-1]
     base, value = _ends(figure, wanted)
     note = ("来源称为初步数据", "the source calls it provisional") if wanted.status is Status.PROVISIONAL else ("", "")
@@ -202,9 +198,11 @@ def _stated_before(figure: ReadFigure, wanted: Wanted) -> list[Observation]:
     earlier = figure.reading.figures.filter(paragraph=figure.paragraph, number__lt=figure.number)
     # Of another year is another figure: 同比 after a list of years names its own.
     kinds = (FigureKind.LEVEL.value, FigureKind.CHANGE.value)
-    for one in earlier.filter(kind__in=kinds).order_by("-number").prefetch_related("outcomes__observation")[:8]:
+    for one in (
+        earlier.filter(kind__in=kinds).order_by("-number").prefetch_related("outcomes__observation__indicator")[:8]
+    ):
         records = [outcome.observation for outcome in one.outcomes.all() if outcome.observation]
-        records = [row for row in records if row.indicator_id == wanted.indicator.pk and row.is_result]
+        records = [row for row in records if row.indicator == wanted.indicator and row.is_result]
         if records:
             return records if _may_be_of(records[-1], wanted.moments[-1]) else []
     return []

@@ -98,10 +98,21 @@ def words_for_indicators() -> dict[str, str]:
     return vocabulary(names, IndicatorAlias.objects.order_by().values_list("name", "indicator__code"))
 
 
+def place_names(home: Region) -> dict[str, str]:
+    """Names of regions → code; a name that several have (朝阳区) is the one inside `home`, else nobody's."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for name, code, path in Region.objects.order_by().values_list("name", "code", "path"):
+        found.setdefault(name, []).append((code, path))
+    own = {name: [code for code, path in rows if path.startswith(home.path)] for name, rows in found.items()}
+    return {
+        name: (own[name] or [rows[0][0]])[0] for name, rows in found.items() if len(rows) == 1 or len(own[name]) == 1
+    }
+
+
 def _keep_figures(reading: ArticleReading) -> None:
     names = words_for_indicators()
-    regions = dict(Region.objects.order_by().values_list("name", "code"))
-    result = read(reading.text, date=reading.document.published_on, names=names, places=regions)
+    places = place_names(reading.program.region)
+    result = read(reading.text, date=reading.document.published_on, names=names, places=places)
     keys = dict(Indicator.objects.order_by().values_list("code", "pk"))
     rows = list(_rows(reading, result, names, keys))
     ReadFigure.objects.bulk_create(rows, BATCH)

@@ -53,7 +53,7 @@ def _take_back(outcome: FigureOutcome, figure: ReadFigure, by: Any) -> None:
 def _demand_untouched(record: Any, outcome: FigureOutcome) -> None:
     if record.publication != Publication.DRAFT:
         raise Refused(
-            _("“%(record)s” is no draft any more (%(state)s). Take it back from review, or withdraw it, on its own page.")
+            _("“%(record)s” is no draft any more (%(state)s). Take it back or withdraw it on its own page.")
             % {"record": record, "state": record.get_publication_display()}
         )
     last = record.history.first()
@@ -86,9 +86,8 @@ def _forget_place(outcome: FigureOutcome, by: Any) -> None:
 
 def _is_used(place: Citation) -> bool:
     relations = [relation for relation in Citation._meta.related_objects if relation.name != "outcomes"]
-    if any(relation.related_model._default_manager.filter(**{relation.field.name: place}).exists() for relation in relations):
-        return True
-    if place.outcomes.exists():
+    rows = (one.related_model._default_manager.filter(**{one.field.name: place}) for one in relations)
+    if any(found.exists() for found in rows) or place.outcomes.exists():
         return True
     waiting = Revision.objects.open().values_list("changes", flat=True)
     return any(place.pk in {one.get("citation"), *one.get("other_citations", [])} for one in waiting)

@@ -16,10 +16,11 @@ class Wanted:
     """One value, or two (earlier first), each with its moment. `change` is None for observations.
 
     `role` and `status` are those of the last value. `phrase` are the words to cite. `is_corrected` says that it differs
-    from what was proposed; `is_repeat` that the figure states again what `ReadFigure.repeats` stated.
+    from what was proposed; `is_repeat` that the figure states again what `ReadFigure.repeats` stated:
+    then nothing but the phrase counts, and there may be no indicator.
     """
 
-    indicator: Indicator
+    indicator: Indicator | None
     quantities: tuple[Quantity, ...]
     moments: tuple[Moment, ...]
     phrase: str
