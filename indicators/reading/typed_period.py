@@ -62,8 +62,7 @@ def _span(text: str) -> whens.Span | None:
 def _numbers(text: str) -> whens.Span | None:
     years, months, days = YEARS.fullmatch(text), MONTHS.fullmatch(text), DAYS.fullmatch(text)
     if years:
-        first, last = int(years[1]), int(years[2] or years[1])
-        return whens.months(first, 1, last, 12) if first <= last else None
+        return whens.months(int(years[1]), 1, int(years[2] or years[1]), 12)
     if days:
         return datetime.date.fromisoformat(days[1]), datetime.date.fromisoformat(days[2] or days[1])
     if months:

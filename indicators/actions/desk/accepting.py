@@ -142,7 +142,8 @@ def _made(record: Any, figure: ReadFigure, place: Place, by: Any) -> FigureOutco
 def _change(figure: ReadFigure, wanted: Wanted, place: Place, by: Any) -> FigureOutcome:
     if wanted.role is Role.TARGET:
         raise Refused(_("A plan is no reported change. Reject it, or correct it to a planned value of an indicator."))
-    assert wanted.change is not None and wanted.indicator is not None
+    assert wanted.change is not None
+    assert wanted.indicator is not None
     quantity = wanted.quantities[-1]
     base, value = _ends(figure, wanted)
     note = ("来源称为初步数据", "the source calls it provisional") if wanted.status is Status.PROVISIONAL else ("", "")
@@ -196,11 +197,9 @@ def _ends(figure: ReadFigure, wanted: Wanted) -> tuple[Observation | None, Obser
 def _stated_before(figure: ReadFigure, wanted: Wanted) -> list[Observation]:
     """What the nearest figure before it in the paragraph became, where that is of the same indicator."""
     earlier = figure.reading.figures.filter(paragraph=figure.paragraph, number__lt=figure.number)
-    # Of another year is another figure: 同比 after a list of years names its own.
     kinds = (FigureKind.LEVEL.value, FigureKind.CHANGE.value)
-    for one in (
-        earlier.filter(kind__in=kinds).order_by("-number").prefetch_related("outcomes__observation__indicator")[:8]
-    ):
+    near = earlier.filter(kind__in=kinds).order_by("-number")
+    for one in near.prefetch_related("outcomes__observation__indicator")[:8]:
         records = [outcome.observation for outcome in one.outcomes.all() if outcome.observation]
         records = [row for row in records if row.indicator == wanted.indicator and row.is_result]
         if records:

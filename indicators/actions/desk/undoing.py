@@ -32,8 +32,9 @@ def undo(figure: ReadFigure, *, by: Any) -> None:
         outcome.delete()
         _forget_place(outcome, by)
     figure.aliases.all().delete()
-    figure.decision, figure.decided_by, figure.decided_at = ReadFigure.Decision.OPEN, None, None
-    figure.save(update_fields=["decision", "decided_by", "decided_at"])
+    open_again: dict[str, Any] = {"decision": ReadFigure.Decision.OPEN, "decided_by": None, "decided_at": None}
+    ReadFigure.objects.filter(pk=figure.pk).update(**open_again)
+    figure.refresh_from_db(fields=open_again)
 
 
 def _take_back(outcome: FigureOutcome, figure: ReadFigure, by: Any) -> None:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from indicators.actions.desk.intake import Source, clean_text, take_in
 from indicators.admin.desk.uploads import Unreadable, text_of
 from indicators.models import ArticleReading
-from indicators.reading.normalise import lines
+from indicators.reading.normalise import lines, normalise
 from programs.actions.refused import Refused
 from programs.models import Program, SourceDocument
 from programs.proposing import programs_in
@@ -23,6 +23,7 @@ from programs.scope import Scope, scope_of
 
 MOST_BYTES = 2_000_000
 MOST_TITLE = 200
+MOST_READ = 40_000  # signs in which the program is looked for
 
 
 class ArticleForm(forms.Form):
@@ -103,7 +104,7 @@ class ArticleForm(forms.Form):
         cleaned["document"] = cleaned.get("document") or self._recorded(cleaned.get("sha256"))
         cleaned["program"] = cleaned.get("program") or cleaned.get("proposed")
         if cleaned["program"] is None:
-            self.proposals = programs_in(text, self.scope)
+            self.proposals = programs_in(normalise(text[:MOST_READ]), self.scope)
             self.add_error("program", _("Which program is the article read for?"))
 
     def _recorded(self, sha256: str | None) -> SourceDocument | None:
@@ -135,7 +136,7 @@ class ArticleForm(forms.Form):
 
 def _first_line(text: str) -> str:
     first = next((line.strip() for line in lines(text) if line.strip()), "")
-    return first[:MOST_TITLE]
+    return normalise(first)[:MOST_TITLE]
 
 
 def page(options: Any, request: HttpRequest) -> HttpResponse:

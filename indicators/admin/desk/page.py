@@ -112,7 +112,7 @@ class Desk:
         known = {figure.pk: figure for figure in self.figures}
         for figure in self.figures:
             figure.reading = reading
-            figure.repeats = known.get(figure.repeats_id)
+            figure.repeats = known.get(figure.repeats_id or 0)
         self.number = number or self._first_open()
         self._form = form
 
