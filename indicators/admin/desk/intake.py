@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from indicators.actions.desk.intake import Source, clean_text, take_in
-from indicators.admin.desk.uploads import Unreadable, text_of
+from indicators.intake import Unreadable, text_of
+from indicators.intake.limits import MAX_BYTES
 from indicators.models import ArticleReading
 from indicators.reading.normalise import lines, normalise
 from programs.actions.refused import Refused
@@ -89,7 +90,7 @@ class ArticleForm(forms.Form):
 
     def _read_upload(self, cleaned: dict[str, Any], upload: Any) -> None:
         """The file's text goes into the field, so that the file is sent once."""
-        content = upload.read()
+        content = upload.read(MAX_BYTES + 1)
         try:
             cleaned["text"] = text_of(upload.name, content)
         except Unreadable as error:

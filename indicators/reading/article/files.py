@@ -18,6 +18,7 @@ BINARY = {
 MOST_CONTROLS = 0.02
 COMMON = re.compile(r"[的一是在有和年月日了人中大企业质量产品国家省市标准]")
 HAN = re.compile(r"[\u4e00-\u9fff]")
+LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$")  # str.splitlines also breaks at signs of a wrong decoding
 WRONGLY = (("cp1252", "utf-8"), ("latin-1", "utf-8"), ("gb18030", "utf-8"), ("latin-1", "gb18030"))
 
 
@@ -63,7 +64,7 @@ def _utf16_guess(content: bytes) -> str:
 
 def mended(text: str) -> str:
     """Each line that reads as Chinese once a wrong decoding is undone (ä¸­å›½, 涓浗), so undone; others as they are."""
-    return "".join(_mended_line(line) for line in text.splitlines(keepends=True))
+    return "".join(_mended_line(line) for line in LINE.findall(text))
 
 
 def _mended_line(line: str) -> str:
