@@ -93,6 +93,12 @@
       side.querySelector(".chosen h2")?.focus({ preventScroll: true });
       return;
     }
+    const form = event.target.closest?.(".correct form");
+    if (form && event.key === "Enter" && event.ctrlKey) { // from a list too, where Enter alone opens it
+      event.preventDefault();
+      form.requestSubmit(form.querySelector("button"));
+      return;
+    }
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isTyping(event.target)) return;
     const own = OWN[event.key];
     const target = side.querySelector(`[data-key="${CSS.escape(event.key)}"]`);

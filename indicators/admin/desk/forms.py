@@ -50,7 +50,7 @@ class FigureForm(forms.Form):
         label=gettext_lazy("Recorded as"), choices=[VALUE, *CHANGE_KINDS], required=False, initial=""
     )
     figure = forms.CharField(
-        label=gettext_lazy("Figure"),
+        label=gettext_lazy("Value as printed"),
         max_length=60,
         help_text=gettext_lazy("As printed: 148.92亿元, 200项以上, two with an arrow: 96%→98%."),
     )

@@ -79,8 +79,10 @@ class ArticleForm(forms.Form):
         upload = cleaned.get("file")
         if upload:
             self._read_upload(cleaned, upload)
+        if "file" in self.errors:
+            return cleaned
         text = clean_text(cleaned.get("text") or "")
-        if not text.strip() and "file" not in self.errors:
+        if not text.strip():
             self.add_error("text", _("There is no text to read. Paste the article, or choose its file."))
         elif len(text.encode()) > MOST_BYTES:
             self.add_error("text", _("This is more than 2 MB of text. Give the article alone."))

@@ -81,7 +81,7 @@ class Chosen:
         place = self.portal.elsewhere(figure)
         if place:
             said.append(_("The words before it are about %(place)s.") % {"place": place})
-        if any(moment.is_inferred for moment in figure.proposal.moments):
+        if self.is_inferred:
             said.append(_("The sentence itself gives no time; the period is inferred."))
         if not figure.is_open:
             return said
@@ -89,6 +89,10 @@ class Chosen:
             return said + self.portal.clashes(as_read(figure))
         except NotWanted:
             return said
+
+    @property
+    def is_inferred(self) -> bool:
+        return any(moment.is_inferred for moment in self.figure.proposal.moments)
 
     @property
     def obstacle(self) -> str:

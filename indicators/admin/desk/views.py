@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -17,6 +18,7 @@ from indicators.admin.desk.forms import FigureForm
 from indicators.admin.desk.page import Desk
 from indicators.admin.desk.wanting import NotWanted, as_read
 from indicators.models import ArticleReading, ReadFigure
+from indicators.reading.typed_period import read_moments
 from programs.actions.refused import Refused
 from programs.scope import scope_of
 
@@ -64,6 +66,18 @@ def _shown(options: Any, request: HttpRequest, desk: Desk) -> HttpResponse:
 def _accept(request: HttpRequest, desk: Desk) -> int:
     figure = _chosen(desk)
     deciding.accept(figure, as_read(figure), by=request.user)
+    messages.success(request, _("Accepted as a draft: %s") % figure.phrase)
+    return desk.next_open()
+
+
+def _undated(request: HttpRequest, desk: Desk) -> int:
+    """As it was read, but for the period that only other sentences give."""
+    figure = _chosen(desk)
+    wanted = as_read(figure)
+    if not wanted.is_repeat:
+        moments = read_moments("", len(wanted.quantities))
+        wanted = replace(wanted, moments=moments, is_corrected=True)
+    deciding.accept(figure, wanted, by=request.user)
     messages.success(request, _("Accepted as a draft: %s") % figure.phrase)
     return desk.next_open()
 
@@ -128,6 +142,7 @@ def _reopen(request: HttpRequest, desk: Desk) -> int:
 
 ACTS: dict[str, Callable[[HttpRequest, Desk], int]] = {
     "accept": _accept,
+    "undated": _undated,
     "correct": _correct,
     "reject": _reject,
     "undo": _undo,
