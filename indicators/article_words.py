@@ -17,14 +17,14 @@ from indicators.rules.periods import Period
 from indicators.words import period_words
 
 KINDS: dict[FigureKind, Any] = {
-    FigureKind.LEVEL: _("value"),
-    FigureKind.CHANGE: _("change"),
-    FigureKind.RATE: _("growth rate"),
-    FigureKind.SHARE: _("share"),
-    FigureKind.POINTS: _("percentage points"),
-    FigureKind.MULTIPLE: _("multiple"),
-    FigureKind.RANK: _("place in a ranking"),
-    FigureKind.TARGET: _("plan"),
+    FigureKind.LEVEL: _("Plain value"),
+    FigureKind.CHANGE: _("Change in value"),
+    FigureKind.RATE: _("Growth rate"),
+    FigureKind.SHARE: _("Share of a whole"),
+    FigureKind.POINTS: _("Percentage points"),
+    FigureKind.MULTIPLE: _("Multiple of before"),
+    FigureKind.RANK: _("Place in a ranking"),
+    FigureKind.TARGET: _("Planned value"),
 }
 DOUBTS: dict[Doubt, Any] = {
     Doubt.RATE_DIFFERS: _("The figures give %(computed)s, the article says %(stated)s."),
