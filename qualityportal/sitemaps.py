@@ -57,7 +57,18 @@ class Overviews(Pages):
     """The pages that lead to the others."""
 
     def items(self) -> list[Item]:
-        names = ("home", "programs", "regions", "chains", "indicators", "compare", "coverage", "sources", "about")
+        names = (
+            "home",
+            "programs",
+            "regions",
+            "chains",
+            "indicators",
+            "compare",
+            "coverage",
+            "sources",
+            "check",
+            "about",
+        )
         return [(name, None) for name in names]
 
     def path(self, key: str, language: str) -> str:

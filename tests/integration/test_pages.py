@@ -37,6 +37,7 @@ PAGES = [
     "/compare/",
     "/compare/?program=fujian-household-ceramics&program=zhangshu-metal-furniture",
     "/coverage/",
+    "/check/",
     "/search/",
     "/search/?q=zhangshu",
     "/observations/1/",
