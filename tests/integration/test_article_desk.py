@@ -11,12 +11,16 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 
 from indicators.actions.desk.deciding import accept, reject
 from indicators.actions.desk.intake import Source, take_in
 from indicators.actions.desk.undoing import undo
-from indicators.admin.desk.wanting import as_read
-from indicators.models import ArticleReading, IndicatorAlias, Observation, ReadFigure, ReportedChange
+from indicators.actions.desk.wanted import Wanted
+from indicators.admin.desk.wanting import as_read, portal_of
+from indicators.article_words import DOUBTS
+from indicators.models import ArticleReading, Breakdown, IndicatorAlias, Observation, ReadFigure, ReportedChange
+from indicators.reading.article.doubt_words import SENTENCES
 from programs.actions.publication import publish, send
 from programs.actions.refused import Refused
 from programs.models import Citation, SourceDocument
@@ -86,6 +90,10 @@ def typed_as_read(client: Client, figure: ReadFigure) -> dict[str, str]:
 def correct(client: Client, figure: ReadFigure, /, **typed: str) -> Any:
     fields = typed_as_read(client, figure) | typed
     return decide(client, figure, "correct", **{name: value for name, value in fields.items() if value})
+
+
+def read_as(figure: ReadFigure) -> Wanted:
+    return as_read(figure, portal_of(figure.reading.program, [figure]))
 
 
 def said(response: Any) -> str:
@@ -260,11 +268,11 @@ def test_of_two_who_decide_at_once_the_second_is_told(home, editor):
     reading = read(home, editor)
     mine, theirs = figure_of(reading, "860余亿元"), figure_of(reading, "860余亿元")
     other = records.person("other", EDITOR, home.region)
-    accept(mine, as_read(mine), by=editor)
+    accept(mine, read_as(mine), by=editor)
     with pytest.raises(Refused, match="editor"):
         reject(theirs, by=other)
     with pytest.raises(Refused):
-        accept(theirs, as_read(theirs), by=other)
+        accept(theirs, read_as(theirs), by=other)
     assert Observation.objects.count() == 1
 
 
@@ -282,7 +290,7 @@ def test_only_programs_of_ones_own_regions_are_seen_and_touched(client, home, ed
         with pytest.raises(Refused):
             refused()
     with pytest.raises(Refused):
-        accept(figure, as_read(figure), by=stranger)
+        accept(figure, read_as(figure), by=stranger)
     with pytest.raises(Refused):
         take_in(TEXT + " ", home, reading.document, by=stranger)
     assert Observation.objects.count() == 0
@@ -357,3 +365,38 @@ def test_the_list_and_the_start_page_lead_here(client, home, editor):
     page = client.get(reverse("admin:indicators_articlereading_changelist")).content.decode()
     assert "0 / " in page
     assert ADD in client.get("/admin/").content.decode()
+
+
+def test_the_doubts_are_said_in_the_readers_own_sentences():
+    """They are collected for translation from `article_words`; the reader's are the same."""
+    with translation.override("en"):
+        assert {doubt: str(words) for doubt, words in DOUBTS.items()} == SENTENCES
+
+
+def test_the_breakdown_that_the_words_name_is_proposed(client, home, editor):
+    Breakdown.objects.create(code="exports", dimension="market", name="出口", name_en="Exports")
+    text = "2023年，出口产品合格率为99.1%。\n2023年，产品合格率为98.0%。"
+    reading = read(home, editor, text)
+    for figure in reading.figures.all():
+        decide(client, figure, "accept")
+    assert {row.breakdown and row.breakdown.code for row in Observation.objects.all()} == {"exports", None}
+
+
+def test_a_figure_of_another_place_is_doubted(client, home, editor):
+    records.region("440000", name="广东省")
+    reading = read(home, editor, "2023年，广东省陶瓷产业营收达900亿元。")
+    chosen = client.get(reading.desk).context["desk"].chosen
+    assert any("广东" in words or "440000" in words for words in chosen.doubts)
+    assert client.get(reading.desk).context["desk"].certain == set()
+
+
+def test_a_period_that_only_other_sentences_give_can_be_left_out(client, home, editor):
+    reading = read(home, editor, "2023年，全省开展行动。陶瓷产业营收达900亿元。")
+    figure = reading.figures.get()
+    decide(client, figure, "undated")
+    made = Observation.objects.get()
+    assert (made.period_start, made.stage_order, made.period_inferred) == (None, 0, False)
+    decide(client, figure, "undo")
+    decide(client, figure, "accept")
+    made = Observation.objects.get()
+    assert (made.period_start.year, made.period_inferred, bool(made.inference)) == (2023, True, True)

@@ -69,10 +69,10 @@ class FigureForm(forms.Form):
     )
     is_repeat = forms.BooleanField(label=gettext_lazy("States again what was accepted before"), required=False)
 
-    def __init__(self, data: Any = None, *, figure: ReadFigure) -> None:
+    def __init__(self, data: Any = None, *, figure: ReadFigure, breakdown: Breakdown | None = None) -> None:
         self.read = figure
         self.wanted: Wanted | None = None
-        super().__init__(data, initial=_initial(figure), prefix="c")
+        super().__init__(data, initial=_initial(figure) | {"breakdown": breakdown and breakdown.pk}, prefix="c")
         if figure.repeats_id is None:
             del self.fields["is_repeat"]
 

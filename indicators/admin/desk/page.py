@@ -60,12 +60,13 @@ class Chosen:
     def facts(self) -> list[tuple[str, str]]:
         """What was understood, name and words."""
         figure, proposal = self.figure, self.figure.proposal
-        values = figure.stated
+        values, breakdown = figure.stated, self.portal.breakdown_of(figure)
         becomes = dict(CHANGE_KINDS)[proposal.change.value] if proposal.change else _("a value")
         signs = dict.fromkeys(sign_words(value.comparator) for value in values)
         return [
             (_("Subject"), figure.subject or "–"),
             (_("Indicator"), figure.indicator.label if figure.indicator else _("not recognised")),
+            *([(_("Breakdown"), breakdown.label)] if breakdown else []),
             (_("Value"), values_words(values)),
             (_("Sign"), " → ".join(signs)),
             (_("Period"), " → ".join(dict.fromkeys(map(moment_words, proposal.moments)))),
@@ -86,7 +87,7 @@ class Chosen:
         if not figure.is_open:
             return said
         try:
-            return said + self.portal.clashes(as_read(figure))
+            return said + self.portal.clashes(as_read(figure, self.portal))
         except NotWanted:
             return said
 
@@ -98,7 +99,7 @@ class Chosen:
     def obstacle(self) -> str:
         """Why it cannot be accepted as it was read; empty where it can."""
         try:
-            wanted = as_read(self.figure)
+            wanted = as_read(self.figure, self.portal)
         except NotWanted as reason:
             return str(reason)
         if self.portal.has_other(wanted):
@@ -164,7 +165,15 @@ class Desk:
         if figure is None:
             return None
         records = [(str(one.record), change_address(one.record)) for one in self._outcomes(figure)]
-        return Chosen(figure, self.portal, self._form or FigureForm(figure=figure), records)
+        return Chosen(figure, self.portal, self._form or self._form_of(figure), records)
+
+    def form(self, data: Any) -> FigureForm:
+        """The form of the chosen figure, as it was sent."""
+        assert self.chosen is not None
+        return self._form_of(self.chosen.figure, data)
+
+    def _form_of(self, figure: ReadFigure, data: Any = None) -> FigureForm:
+        return FigureForm(data, figure=figure, breakdown=self.portal.breakdown_of(figure))
 
     @staticmethod
     def _outcomes(figure: ReadFigure) -> list[Any]:

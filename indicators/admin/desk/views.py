@@ -42,7 +42,7 @@ def _decided(options: Any, request: HttpRequest, reading: ArticleReading) -> Htt
     if act is None:
         raise Http404
     if desk.chosen and act is _correct:
-        form = FigureForm(request.POST, figure=desk.chosen.figure)
+        form = desk.form(request.POST)
         if not form.is_valid():
             return _shown(options, request, Desk(reading, number, request.user, form))
         act = _corrected(form)
@@ -65,7 +65,7 @@ def _shown(options: Any, request: HttpRequest, desk: Desk) -> HttpResponse:
 
 def _accept(request: HttpRequest, desk: Desk) -> int:
     figure = _chosen(desk)
-    deciding.accept(figure, as_read(figure), by=request.user)
+    deciding.accept(figure, as_read(figure, desk.portal), by=request.user)
     messages.success(request, _("Accepted as a draft: %s") % figure.phrase)
     return desk.next_open()
 
@@ -73,7 +73,7 @@ def _accept(request: HttpRequest, desk: Desk) -> int:
 def _undated(request: HttpRequest, desk: Desk) -> int:
     """As it was read, but for the period that only other sentences give."""
     figure = _chosen(desk)
-    wanted = as_read(figure)
+    wanted = as_read(figure, desk.portal)
     if not wanted.is_repeat:
         moments = read_moments("", len(wanted.quantities))
         wanted = replace(wanted, moments=moments, is_corrected=True)
@@ -121,7 +121,7 @@ def _undo(request: HttpRequest, desk: Desk) -> int:
 
 def _accept_certain(request: HttpRequest, desk: Desk) -> int:
     figures = [figure for figure in desk.figures if figure.pk in desk.certain]
-    done, refusals = deciding.accept_all([(one, as_read(one)) for one in figures], by=request.user)
+    done, refusals = deciding.accept_all([(one, as_read(one, desk.portal)) for one in figures], by=request.user)
     words = ngettext("%d figure accepted as a draft.", "%d figures accepted as drafts.", done) % done
     messages.success(request, words)
     for refusal in refusals:

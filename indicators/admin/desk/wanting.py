@@ -12,7 +12,8 @@ from indicators.actions.desk.wanted import Wanted
 from indicators.admin import understanding
 from indicators.admin.understanding import NotUnderstoodError, Subject
 from indicators.article_words import QUESTIONS
-from indicators.models import Observation, ReadFigure
+from indicators.models import Breakdown, Observation, ReadFigure
+from indicators.reading.naming import plain
 from indicators.rules.quantities import Quantity
 from indicators.rules.series import Role
 from programs.models import Program, Region
@@ -26,7 +27,7 @@ class NotWanted(Exception):  # noqa: N818  # no fault of the program
     """The figure cannot be accepted as it was read; the text says what to do."""
 
 
-def as_read(figure: ReadFigure) -> Wanted:
+def as_read(figure: ReadFigure, portal: Portal) -> Wanted:
     """What is recorded if the editor accepts the figure as it was understood. Raises NotWanted."""
     proposal = figure.proposal
     if figure.repeats is not None:
@@ -47,6 +48,7 @@ def as_read(figure: ReadFigure) -> Wanted:
         quantities=quantities_of(result),
         moments=proposal.moments,
         phrase=figure.phrase,
+        breakdown=portal.breakdown_of(figure),
         change=proposal.change,
         role=proposal.role,
         status=proposal.status,
@@ -76,6 +78,7 @@ class Portal:
     held: Mapping[Slot, Observation]
     home: str
     paths: Mapping[str, tuple[str, str]]
+    breakdowns: Mapping[str, Breakdown]
 
     def clashes(self, wanted: Wanted) -> list[str]:
         """Sentences for values that differ from, or repeat, what the portal holds."""
@@ -84,6 +87,10 @@ class Portal:
     def has_other(self, wanted: Wanted) -> bool:
         """Whether the portal holds another value for the same thing."""
         return any(not is_same(held.quantity, quantity) for held, quantity in self._held(wanted))
+
+    def breakdown_of(self, figure: ReadFigure) -> Breakdown | None:
+        """The breakdown that the figure's subject names."""
+        return next((row for name, row in self.breakdowns.items() if name in figure.subject), None)
 
     def elsewhere(self, figure: ReadFigure) -> str:
         """The name of the place that the words before the figure are about, where that is not the program's own."""
@@ -110,13 +117,14 @@ class Portal:
 
 
 def portal_of(program: Program, figures: Iterable[ReadFigure]) -> Portal:
-    """Two queries, whatever the number of figures."""
+    """Three queries, whatever the number of figures."""
     indicators = {figure.indicator_id for figure in figures if figure.indicator_id}
     rows = Observation.objects.filter(program=program, indicator__in=indicators)
     rows = rows.exclude(publication=Publication.WITHDRAWN).select_related("indicator", "breakdown")
     places = {figure.place for figure in figures if figure.place}
     regions = {row.code: (row.path, row.label) for row in Region.objects.filter(code__in=places)}
-    return Portal({_slot(row): row for row in rows}, program.region.path, regions)
+    breakdowns = {plain(row.name): row for row in Breakdown.objects.all() if len(plain(row.name)) >= 2}
+    return Portal({_slot(row): row for row in rows}, program.region.path, regions, breakdowns)
 
 
 def _slot(row: Observation) -> Slot:
@@ -131,6 +139,6 @@ def is_certain(figure: ReadFigure, portal: Portal) -> bool:
     if any(moment.is_inferred for moment in figure.proposal.moments) or portal.elsewhere(figure):
         return False
     try:
-        return not portal.clashes(as_read(figure))
+        return not portal.clashes(as_read(figure, portal))
     except NotWanted:
         return False
