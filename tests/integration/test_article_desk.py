@@ -23,6 +23,7 @@ from indicators.models import ArticleReading, Breakdown, IndicatorAlias, Observa
 from indicators.reading.article.doubt_words import SENTENCES
 from programs.actions.publication import publish, send
 from programs.actions.refused import Refused
+from programs.actions.writing import write
 from programs.models import Citation, SourceDocument
 from programs.models.base import Publication
 from qualityportal.caching.version import data_version
@@ -245,6 +246,13 @@ def test_undo_says_why_not(client, home, editor):
     decide(client, figure_of(reading, "860余亿元", 1), "undo")
     made = Observation.objects.get()
     assert made.all_citations == [made.citation]
+    decide(client, figure, "undo")
+    assert Observation.objects.count() == 0  # what the desk itself did to it stands not in the way
+    decide(client, figure, "accept")
+    made = Observation.objects.get()
+    other = records.person("other", EDITOR, home.region)
+    write(made, by=other)
+    assert "other" in said(decide(client, figure, "undo"))
     send(made, by=editor)
     decide(client, figure, "undo")
     assert Observation.objects.filter(pk=made.pk).exists()
@@ -400,3 +408,22 @@ def test_a_period_that_only_other_sentences_give_can_be_left_out(client, home, e
     decide(client, figure, "accept")
     made = Observation.objects.get()
     assert (made.period_start.year, made.period_inferred, bool(made.inference)) == (2023, True, True)
+
+
+def test_an_article_of_two_programs_is_one_source(client, home, editor):
+    first = read(home, editor)
+    second = read(records.program("second", region=home.region, measures=0), editor)
+    assert second != first
+    assert second.document == first.document
+
+
+def test_what_another_article_states_again_is_not_undone_under_it(client, home, editor):
+    first = read(home, editor)
+    decide(client, figure_of(first, "860余亿元"), "accept")
+    second = read(home, editor, "2023年，全省陶瓷产业营收达860余亿元。")
+    decide(client, second.figures.get(), "accept")
+    decide(client, figure_of(first, "860余亿元"), "undo")
+    assert Observation.objects.get().other_citations.count() == 1
+    decide(client, second.figures.get(), "undo")
+    decide(client, figure_of(first, "860余亿元"), "undo")
+    assert Observation.objects.count() == 0

@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from indicators.actions.desk.placing import cite, place_of, reason_of
+from indicators.actions.desk.placing import cite, outcome_field, place_of, reason_of, version_of
 from indicators.actions.desk.wanted import Wanted
 from indicators.models import FigureOutcome, Observation, ReadFigure, ReportedChange
 from indicators.reading.article.reading import FigureKind
@@ -60,14 +60,13 @@ def _cited(record: Any, figure: ReadFigure, place: Place, by: Any) -> FigureOutc
 
 
 def _outcome(figure: ReadFigure, record: Any, place: Place, *, is_new: bool) -> FigureOutcome:
-    name = "observation" if isinstance(record, Observation) else "change"
     return FigureOutcome.objects.create(
         figure=figure,
-        **{name: record},
+        **{outcome_field(record): record},
         citation=place.citation,
         is_new=is_new,
         is_new_citation=place.is_new,
-        version=record.history.values_list("history_id", flat=True).first() if is_new else None,
+        version=version_of(record) if is_new else None,
     )
 
 

@@ -56,11 +56,19 @@ def take_in(text: str, program: Program, source: SourceDocument | Source, *, by:
     known = ArticleReading.objects.filter(program=program, sha256=reading.sha256).first()
     if known:
         return known
-    reading.document = source if isinstance(source, SourceDocument) else _recorded(source, program.region, by)
+    if isinstance(source, Source):
+        source = _document_of(reading.sha256, by) or _recorded(source, program.region, by)
+    reading.document = source
     reading.reader = reader_version()
     reading.save()
     _keep_figures(reading)
     return reading
+
+
+def _document_of(sha256: str, by: Any) -> SourceDocument | None:
+    """The source that the same text was recorded as when it was read for another program."""
+    rows = scope_of(by).choices(SourceDocument.objects.filter(readings__sha256=sha256))
+    return rows.order_by("pk").first()
 
 
 def _recorded(source: Source, region: Region, by: Any) -> SourceDocument:

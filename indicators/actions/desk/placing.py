@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from indicators.models import ReadFigure
+from indicators.models import FigureOutcome, Observation, ReadFigure
 from programs.actions.refused import Refused, refusing
 from programs.actions.revising import open_revision, propose
 from programs.actions.writing import write
@@ -73,8 +73,23 @@ def _keep(record: Any, many: Many, waiting: Revision | None, by: Any, reason: st
     if record.is_settled:
         propose(record, many=many, by=by, reason=waiting.reason if waiting else reason)
         return
+    outcomes = FigureOutcome.objects.filter(**{outcome_field(record): record}, is_new=True, version=version_of(record))
+    made_here = list(outcomes.values_list("pk", flat=True))
     record.editor = by
     write(record, many=many, by=by, reason=reason)
+    # A citation that the desk adds or takes away is no change by somebody else: the record can still be undone.
+    FigureOutcome.objects.filter(pk__in=made_here).update(version=version_of(record))
+
+
+def outcome_field(record: Any) -> str:
+    """The field of FigureOutcome that holds such a record."""
+    return "observation" if isinstance(record, Observation) else "change"
+
+
+def version_of(record: Any) -> int | None:
+    """The record's last version in its history."""
+    key: int | None = record.history.values_list("history_id", flat=True).first()
+    return key
 
 
 def _demand_not_in_review(record: Any, waiting: Revision | None) -> None:

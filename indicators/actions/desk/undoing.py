@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from indicators.actions.desk.deciding import demand_kept
-from indicators.actions.desk.placing import uncite
+from indicators.actions.desk.placing import outcome_field, uncite
 from indicators.models import FigureOutcome, Observation, ReadFigure
 from programs.actions.refused import Refused
 from programs.actions.writing import remove
@@ -24,7 +24,6 @@ def undo(figure: ReadFigure, *, by: Any) -> None:
     locked = ReadFigure.objects.select_for_update().get(pk=figure.pk)
     if locked.is_open:
         raise Refused(_("There is no decision on this figure to undo."))
-    _demand_no_repeat(figure)
     outcomes = list(figure.outcomes.select_related("observation", "change", "citation"))
     for outcome in reversed(outcomes):
         _take_back(outcome, figure, by)
@@ -57,6 +56,7 @@ def _demand_untouched(record: Any, outcome: FigureOutcome) -> None:
             _("“%(record)s” is no draft any more (%(state)s). Take it back or withdraw it on its own page.")
             % {"record": record, "state": record.get_publication_display()}
         )
+    _demand_cited_here_alone(record)
     last = record.history.first()
     if last and last.history_id != outcome.version:
         raise Refused(
@@ -69,11 +69,14 @@ def _demand_untouched(record: Any, outcome: FigureOutcome) -> None:
             raise Refused(_("The reported change “%s” rests on this figure. Undo that first.") % rests.first())
 
 
-def _demand_no_repeat(figure: ReadFigure) -> None:
-    repeat = figure.repeated_by.filter(outcomes__is_new=False).first()
-    if repeat:
+def _demand_cited_here_alone(record: Any) -> None:
+    """Another article may have given the record a further citation."""
+    again = FigureOutcome.objects.filter(**{outcome_field(record): record}, is_new=False)
+    other = again.select_related("figure__reading__document").first()
+    if other:
         raise Refused(
-            _("The figure of paragraph %d was accepted as a repeat of this one. Undo that first.") % repeat.paragraph
+            _("“%(record)s” was accepted again from paragraph %(paragraph)d of “%(article)s”. Undo that first.")
+            % {"record": record, "paragraph": other.figure.paragraph, "article": other.figure.reading.document}
         )
 
 

@@ -113,12 +113,9 @@ class Desk:
     def __init__(self, reading: ArticleReading, number: int | None, user: Any, form: FigureForm | None = None) -> None:
         self.reading = reading
         self.user = user
-        self.figures = list(reading.figures.select_related("indicator", "decided_by"))
-        known = {figure.pk: figure for figure in self.figures}
-        for figure in self.figures:
-            figure.reading = reading
-            figure.repeats = known.get(figure.repeats_id or 0)
-        self.number = number or self._first_open()
+        self.figures = _figures_of(reading)
+        is_there = number is not None and 0 < number <= len(self.figures)
+        self.number: int = number if number is not None and is_there else self._first_open()
         self._form = form
 
     @cached_property
@@ -231,3 +228,15 @@ class Desk:
         rows = Indicator.objects.only("code", "name", "name_en", "unit_name", "topic")
         ordered = sorted(rows[: 5 * MOST_OFFERED], key=lambda row: row.unit_name != unit)
         return [named(row) for row in ordered[:MOST_OFFERED]]
+
+
+def _figures_of(reading: ArticleReading) -> list[ReadFigure]:
+    """All figures in two queries; what many share (the reading, an indicator) is one object."""
+    figures = list(reading.figures.all())
+    indicators = Indicator.objects.in_bulk({one.indicator_id for one in figures if one.indicator_id})
+    known = {figure.pk: figure for figure in figures}
+    for figure in figures:
+        figure.reading = reading
+        figure.indicator = indicators.get(figure.indicator_id or 0)
+        figure.repeats = known.get(figure.repeats_id or 0)
+    return figures

@@ -32,10 +32,10 @@ def as_read(figure: ReadFigure, portal: Portal) -> Wanted:
     proposal = figure.proposal
     if figure.repeats is not None:
         return _repeat(figure, figure.repeats)
-    if figure.indicator is None:
-        raise NotWanted(_("Which indicator is this? Choose it under Correct, or reject the figure."))
     if proposal.question:
         raise NotWanted(str(QUESTIONS[proposal.question]))
+    if figure.indicator is None:
+        raise NotWanted(_("Which indicator is this? Choose it under Correct, or reject the figure."))
     if proposal.change and proposal.role is Role.TARGET:
         raise NotWanted(_("A plan is no reported change. Reject it, or correct it to a planned value of an indicator."))
     subject = Subject(figure.indicator, proposal.change)
