@@ -102,15 +102,21 @@ class ReadFigure(models.Model):
         default_permissions = ()
         ordering = ["reading", "number"]
         constraints = [
-            models.UniqueConstraint(name="read_figure_once", fields=["reading", "number"]),
+            models.UniqueConstraint(
+                name="read_figure_once",
+                fields=["reading", "number"],
+                violation_error_message=_("An article has one figure of each number."),
+            ),
             models.CheckConstraint(
                 name="read_figure_known_decision",
                 condition=models.Q(decision__in=["open", "accepted", "corrected", "rejected"]),
+                violation_error_message=_("Choose the decision from the list."),
             ),
             models.CheckConstraint(
                 name="read_figure_decided_says_when",
                 condition=models.Q(decision="open", decided_at__isnull=True)
                 | (~models.Q(decision="open") & models.Q(decided_at__isnull=False)),
+                violation_error_message=_("A figure that was decided on says when; an open one does not."),
             ),
         ]
 
@@ -181,8 +187,16 @@ class IndicatorAlias(models.Model):
         verbose_name_plural = _("learned names")
         ordering = ["name"]
         constraints = [
-            models.UniqueConstraint(name="alias_once", fields=["name", "indicator"]),
-            models.CheckConstraint(name="alias_not_empty", condition=~models.Q(name="")),
+            models.UniqueConstraint(
+                name="alias_once",
+                fields=["name", "indicator"],
+                violation_error_message=_("The indicator has this name already."),
+            ),
+            models.CheckConstraint(
+                name="alias_not_empty",
+                condition=~models.Q(name=""),
+                violation_error_message=_("Give the name."),
+            ),
         ]
 
     def __str__(self) -> str:
