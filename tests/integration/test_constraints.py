@@ -43,7 +43,7 @@ NAMED = r'(?:broken_by\(\s*|\n        \()"(\w+)"'  # as the first word of a call
 TESTED = set(re.findall(NAMED, Path(__file__).read_text(encoding="utf-8")))
 
 
-def broken_by(name: str, model: type[models.Model], pk: int, **fields: object) -> None:
+def broken_by(name: str, model: type[models.Model], pk: int, /, **fields: object) -> None:
     """`fields` set on the row past all model code must be refused by the constraint `name`, with a human sentence."""
     constraint = next(c for c in model._meta.constraints if c.name == name)
     assert constraint.violation_error_message != constraint.default_violation_error_message
