@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path, register_converter
 
-from indicators import feeds, views, views_check, views_compare, views_downloads, views_linked, views_observation
+from indicators import feeds, views, views_compare, views_downloads, views_linked, views_observation
 from indicators.embedding import views as embedding
 from indicators.exports.addresses import CONVERTERS
 
@@ -15,7 +15,6 @@ urlpatterns = [
     path("observations/<int:pk>/", views_observation.page, name="observation"),
     path("observations/<int:pk>/report/", views_observation.report_page, name="report"),
     path("observations/<int:pk>/report/<int:number>/", views_observation.sent_page, name="report-sent"),
-    path("check/", views_check.page, name="check"),
     path("compare/", views_compare.compare, name="compare"),
     path("coverage/", views_compare.coverage, name="coverage"),
     path("<resource:resource>.<kind:kind>", views_downloads.list_file, name="list-file"),

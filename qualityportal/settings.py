@@ -18,6 +18,7 @@
 | AUDIT_DAYS          | 365                              | how long the audit log is kept; 190 at least         |
 | API_RATE            | 600                              | /api/v1/: requests a minute from an address; 0: any  |
 | API_CSV_RATE        | 30                               | the same for whole lists as CSV                      |
+| CHECK_RATE          | 20                               | /check/: texts a minute from an address; 0: any      |
 """
 
 from __future__ import annotations
@@ -254,6 +255,7 @@ SESSION_IDLE_MINUTES = at_least(1, "SESSION_IDLE_MINUTES", 30)
 AUDIT_DAYS = at_least(190, "AUDIT_DAYS", 365)
 API_RATE = number("API_RATE", 600)
 API_CSV_RATE = number("API_CSV_RATE", 30)
+CHECK_RATE = number("CHECK_RATE", 20)
 
 # Lock-outs: what locks, how long, and why no account alone does, is said in qualityportal/signin/lock_out.py.
 AXES_HANDLER = "qualityportal.signin.lock_out.LockOut"

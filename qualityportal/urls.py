@@ -14,7 +14,7 @@ from indicators.embedding.oembed import oembed
 from qualityportal import sitemaps
 from qualityportal.api import docs, openapi
 from qualityportal.api.routes import api
-from qualityportal.pages import about, brief, health, home, program, robots, search, source, text_size
+from qualityportal.pages import about, brief, check, health, home, program, robots, search, source, text_size
 
 lazy_static = lazy(static, str)  # the manifest is there only once static files are collected
 
@@ -38,6 +38,7 @@ urlpatterns += i18n_patterns(
     path("programs/<slug:slug>/", program.page, name="program"),
     path("programs/<slug:slug>/brief.docx", brief.page, name="brief"),
     path("search/", search.page, name="search"),
+    path("check/", check.page, name="check"),
     path("sources/", source.index, name="sources"),
     path("sources/<slug:slug>/", source.page, name="source"),
     path("about/", about.page, name="about"),

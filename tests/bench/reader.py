@@ -1,7 +1,8 @@
 """python -m tests.bench.reader: scores the article reader on articles whose figures are known.
 
 SHARED names the folder with `seeds/` and `articles/`; its texts are not part of the project. `--missed` lists what was
-missed, what was found without being listed, and every wrong kind or period; `--docs 02,09` takes only these.
+missed, what was found without being listed, and every wrong kind or period; `--docs 02,09` takes only these; `--all`
+scores what `read_article --all` shows, not only the likely candidates; `--calibration` holds confidence to the lists.
 
 How a figure is matched: the candidate's mark lies in a paragraph that holds the listed phrase (or, where the phrase is
 shortened, anywhere), and value, unit and comparator are all right; a change needs both values. A rate is compared
@@ -22,6 +23,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
+from indicators.reading.article.confidence import LIKELY
 from indicators.reading.article.files import decoded
 from indicators.reading.article.reader import read
 from indicators.reading.article.reading import Candidate, Reading
@@ -36,7 +38,13 @@ KINDS = {"growth_rate": "rate", "pp_change": "points", "pp_gap": "points", "rank
 YEAR = re.compile(r"(?:19|20)\d\d")
 PART = re.compile(r"第?[一二三四]季度|前[二三]季度|上半年|下半年|\d{1,2}[—-]\d{1,2}月")
 # Figures that a text states and its list leaves out: document, value, unit.
-UNLISTED: frozenset[tuple[str, str, str]] = frozenset()
+UNLISTED: frozenset[tuple[str, str, str]] = frozenset(
+    {
+        *(("09", "190", "个"), ("09", "2", "位"), ("09", "3", "年")),
+        *(("27", "8", "个"), ("27", "1", "个"), ("27", "4", "个"), ("27", "3", "家"), ("27", "1", "家")),
+        *(("29", "1", "家"), ("29", "1", "只"), ("33", "7.2", "%")),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -135,9 +143,9 @@ def _rows(path: Path) -> Iterable[dict[str, str]]:
         return [{key: value or "" for key, value in row.items()} for row in csv.DictReader(file, delimiter="\t")]
 
 
-def score(doc: str, listed: list[Listed], path: Path) -> Score:
+def score(doc: str, listed: list[Listed], path: Path, least: float) -> Score:
     """Phrases first, then anywhere; in the order of both lists."""
-    result = Score(doc, listed, read(decoded(path.read_bytes())))
+    result = Score(doc, listed, read(decoded(path.read_bytes())).likely(least))
     for is_near in (True, False):
         for number, one in enumerate(listed):
             if number not in result.matches:
@@ -247,13 +255,27 @@ def shown(candidate: Candidate) -> str:
     return f"¶{candidate.paragraph} {candidate.kind.value} {values} | {candidate.as_stated} | {candidate.confidence}"
 
 
-def scores_of(lists: dict[str, list[Listed]], folder: Path, only: Sequence[str] = ()) -> list[Score]:
-    return [score(doc, listed, folder / f"{doc}.txt") for doc, listed in lists.items() if not only or doc in only]
+def scores_of(lists: dict[str, list[Listed]], folder: Path, only: Sequence[str], least: float) -> list[Score]:
+    chosen = [doc for doc in lists if not only or doc in only]
+    return [score(doc, lists[doc], folder / f"{doc}.txt", least) for doc in chosen]
+
+
+def calibration(scores: Sequence[Score]) -> list[list[str]]:
+    """By tenths of confidence: how many candidates, and which share of them is listed (or repeated) with its kind."""
+    bins: dict[int, list[bool]] = {}
+    for one in scores:
+        right = {id(candidate) for listed, candidate in one.pairs() if is_kind_right(listed, candidate)}
+        right |= {id(candidate) for candidate in one.repeated}
+        for candidate in one.reading.candidates:
+            bins.setdefault(int(candidate.confidence * 10), []).append(id(candidate) in right)
+    return [[f"0.{tenth}", str(len(found)), _share(sum(found), len(found))] for tenth, found in sorted(bins.items())]
 
 
 def main(given: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.reader")
     parser.add_argument("--missed", action="store_true", help="list what was missed and what is wrong")
+    parser.add_argument("--all", action="store_true", help="score the unlikely candidates too")
+    parser.add_argument("--calibration", action="store_true", help="how confidence stands to the lists")
     parser.add_argument("--docs", default="", help="only these articles, separated by commas")
     options = parser.parse_args(given)
     if not (SHARED / "articles").is_dir():
@@ -261,10 +283,12 @@ def main(given: Sequence[str]) -> int:
         return 1
     only = [doc for doc in options.docs.split(",") if doc]
     for lists, folder in ((two(SHARED), SHARED / "seeds"), (ten(SHARED), SHARED / "articles")):
-        scores = scores_of(lists, folder, only)
+        scores = scores_of(lists, folder, only, 0.0 if options.all else LIKELY)
         if scores:
             sys.stdout.write(table(HEAD, rows_of(scores)) + "\n\n")
             sys.stdout.writelines(f"{line}\n" for line in (missed(scores) if options.missed else []))
+            if options.calibration:
+                sys.stdout.write(table(["confidence", "candidates", "listed"], calibration(scores)) + "\n\n")
     return 0
 
 

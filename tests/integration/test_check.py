@@ -118,6 +118,16 @@ def test_the_token_is_asked_for(portal):
     assert "no-store" in response["Cache-Control"]
 
 
+def test_too_many_texts_from_one_address_wait(portal, client, settings, monkeypatch):
+    monkeypatch.setattr("qualityportal.api.limits.clock", lambda: 1_000.0)
+    settings.CHECK_RATE = 2
+    answers = [client.post("/check/", {"text": TEXT}) for _attempt in range(3)]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert answers[2]["Retry-After"] == "20"
+    assert TEXT in answers[2].content.decode()
+    assert client.get("/check/").status_code == 200
+
+
 def test_nothing_that_is_typed_is_kept(portal, client):
     with CaptureQueriesContext(connection) as queries:
         client.post("/check/", {"text": TEXT})

@@ -11,6 +11,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from indicators.reading.article.as_json import as_json
+from indicators.reading.article.confidence import LIKELY
 from indicators.reading.article.doubt_words import in_words
 from indicators.reading.article.files import NoTextError, decoded
 from indicators.reading.article.reader import read
@@ -29,15 +30,22 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
         parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+        parser.add_argument(
+            "--all", action="store_true", help=f"also what an editor would more likely leave out (sure below {LIKELY})"
+        )
         parser.add_argument("--date", type=_date, help="the article's date, YYYY-MM-DD, where its text does not say it")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        reading = read(_text(options["file"]), date=options["date"])
+        whole = read(_text(options["file"]), date=options["date"])
+        reading = whole if options["all"] else whole.likely(LIKELY)
         if options["json"]:
             self.stdout.write(json.dumps(as_json(reading), ensure_ascii=False, indent=1))
             return
         for line in _table(reading):
             self.stdout.write(line)
+        left_out = len(whole.candidates) - len(reading.candidates)
+        if left_out:
+            self.stdout.write(f"{left_out} more that lists of figures mostly leave out: --all shows them.")
 
 
 def _date(text: str) -> datetime.date:

@@ -13,7 +13,7 @@ from indicators.reading.article import when as periods
 from indicators.reading.article.figures import Figure
 from indicators.reading.article.framing import Frame
 from indicators.reading.article.number import Number
-from indicators.reading.article.times import Sort, Time, times_in
+from indicators.reading.article.times import Sort, Time, Today, times_in
 from indicators.reading.article.when import When
 
 SENTENCE_END = re.compile(r"[。!?](?![A-Za-z)])|\n")
@@ -32,7 +32,7 @@ class Dating:
         self.text = text
         self.frame = frame
         self.starts = [0, *(match.end() for match in SENTENCE_END.finditer(text) if match.end() < len(text))]
-        self._use(times_in(text, frame.today, frame.year))
+        self._use(times_in(text, Today(frame.today, frame.year, frame.is_likely)))
         self.spans = [(time.begin, time.stop) for time in self.times]
 
     def _use(self, times: list[Time]) -> None:
@@ -80,11 +80,16 @@ class Dating:
     def _framing(self, start: int) -> When | None:
         """A time at the head of an earlier sentence of the paragraph, carried on; the last such.
 
-        2020年,… carries on to every later sentence, 2020年产值… only to one that goes on with it (其中…).
+        2020年,… carries on to every later sentence, 2020年产值… only to one that goes on with it (其中…), or that
+        nothing else dates.
         """
-        frames = self.frames[GOES_ON.match(self.text, start) is not None]
+        goes_on = GOES_ON.match(self.text, start) is not None
+        return self._framed(start, goes_on=goes_on) or self.frame.fallback or self._framed(start, goes_on=True)
+
+    def _framed(self, start: int, *, goes_on: bool) -> When | None:
+        frames = self.frames[goes_on]
         place = bisect_right(frames, start - 1, key=lambda frame: frame[0]) - 1
-        return frames[place][1].as_inferred() if place >= 0 else self.frame.fallback
+        return frames[place][1].as_inferred() if place >= 0 else None
 
     def _frames(self, *, goes_on: bool) -> list[tuple[int, When]]:
         """Where each frame begins. A month within a frame (8月份当月…) frames only its own sentence."""
@@ -93,7 +98,8 @@ class Dating:
             is_head = time.begin - self.sentence_of(time.begin) <= FRAME
             is_adverb = "," in (self.text[time.stop - 1 : time.stop], self.text[time.stop : time.stop + 1])
             carries = is_adverb or goes_on or time.sort in (Sort.SINCE, Sort.NOW)
-            if is_head and carries and _frames(time) and not (found and found[-1][1].holds(time.when)):
+            is_aside = self.text[time.begin - 1 : time.begin] == "("  # 三年行动(2022—2024年) names the plan
+            if is_head and carries and not is_aside and _frames(time) and not (found and found[-1][1].holds(time.when)):
                 found.append((time.begin, time.when))
         return found
 

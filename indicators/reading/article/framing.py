@@ -27,6 +27,7 @@ class Frame:
     carried: When | None = None  # what framed the paragraph before
     title: When | None = None
     today: datetime.date | None = None
+    is_likely: bool = False  # today is not stated
 
     @property
     def fallback(self) -> When | None:
@@ -38,8 +39,8 @@ class Frame:
 
     @property
     def year(self) -> int | None:
-        """The year that the headings are about."""
-        when = self.heading or self.title
+        """The year that the headings, or what stands before, are about."""
+        when = self.heading or self._recent or self.title
         return when.end.year if when and when.end else None
 
     @property

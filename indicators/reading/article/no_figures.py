@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from indicators.reading.article.numerals import numeral
 from indicators.reading.article.units import COUNTERS, HAN_MEASURES, LATIN_MEASURES, MONEY, PERCENT, guarded
 from indicators.reading.article.words import either, words
 
@@ -33,6 +34,8 @@ IDIOMS = words("""
 五位数 六位数 三人行 千方百计 三番五次 三次产业 二次产业 四个坚持 九大行星 三种人 两个文明 千家万户 千万工程
 百家讲坛
 """)
+ITEM = rf"(?:\d{{1,2}}|[{N}])[个大支项张条类套本批库][\u4e00-\u9fff]{{1,8}}"
+IDEA = either("思路 模式 体系 机制 格局 布局 架构 框架 工程 路径 举措 策略 做法 方针 理念")
 PATTERNS = {
     # 《…三年行动方案(2023—2025年)》: a title names, it does not report.
     "title": [r"《[^《》\n]{1,100}》"],
@@ -62,7 +65,11 @@ PATTERNS = {
     "name in quotes": [
         rf"{OPEN}[\dA-Za-z{N}千万零〇+\-·./]{{1,12}}[\u4e00-\u9fff]{{0,2}}{CLOSE}(?!以上)",
         rf"{OPEN}[{N}][个化同品新链严包改通零不进先专真保有][\u4e00-\u9fff]{{0,6}}{CLOSE}",
+        # “1个中心、2个平台、4支队伍”的思路: every item of it is a name
+        rf"{OPEN}{ITEM}(?:[、,]{ITEM}){{1,6}}{CLOSE}(?=[\u4e00-\u9fff]{{0,6}}{IDEA})",
     ],
+    # 全国31个省(区、市): all there are, so that nothing is counted
+    "whole country": [r"(?<![\d.])31个?省"],
     # telephone and postal numbers, accounts, web addresses
     "contact": [
         rf"(?:{NUMBERED})[^\d\n,。;]{{0,8}}[\d\-() 、]{{3,40}}",
@@ -81,7 +88,7 @@ PATTERNS = {
     # 500强, 3A级, 五星级, 2.0版, 90后, 3号线, 60岁: grades, editions, generations, ages
     "grade": [
         rf"(?<![\d.])(?:\d{{1,5}}(?:\.\d{{1,2}})?|[{N}]{{1,4}})(?:{GRADES}|后(?=[\u4e00-\u9fff]))",
-        r"(?:工业|版本|V|v)\d\.\d",
+        r"(?:工业|版本|V|v)\d\.\d(?!\d|[%‰万亿]|个?百分点)",
     ],
     # 20:42, 3:2, 6·18, 9时30分, 7×24小时
     "clock or score": [
@@ -100,7 +107,11 @@ PATTERNS = {
 MASKS = [re.compile(pattern, re.MULTILINE) for patterns in PATTERNS.values() for pattern in patterns]
 LETTER_UNITS = re.compile(rf"\d(?:{guarded(LATIN_MEASURES)})$")
 # 一是搭建一个平台, 二是实施两个试点: the number repeats the heading's and counts nothing
-SLOGAN = re.compile(rf"(?:^|(?<=[。;:\n]))(?P<n>[{N}]{{1,2}})是[\u4e00-\u9fff]{{1,6}}(?P<m>[{N}]{{1,2}}|\d{{1,2}})个")
+SLOGAN = re.compile(
+    rf"(?:^|(?<=[。;:\n]))(?P<n>[{N}]{{1,2}})是[\u4e00-\u9fff]{{1,6}}(?P<m>[{N}]{{1,2}}|\d{{1,2}})[个套类项支条张]"
+)
+# “强标准、优检测、创品牌”三个方面: the number is that of the names before it
+NAMED = re.compile(rf"{OPEN}(?P<names>[^“”‘’\n]{{3,60}}){CLOSE}(?P<m>[{N}]|\d)[个大项条]")
 SAME = {"两": "二"} | dict(zip("123456789", "一二三四五六七八九", strict=True))
 
 
@@ -108,7 +119,8 @@ def masked(text: str) -> list[tuple[int, int]]:
     """The spans, in order, merged where they overlap."""
     spans = [match.span() for mask in MASKS for match in mask.finditer(text) if not LETTER_UNITS.search(match[0])]
     slogans = (match for match in SLOGAN.finditer(text) if SAME.get(match["m"], match["m"]) == match["n"])
-    return merged([*spans, *(match.span("m") for match in slogans)])
+    named = (match for match in NAMED.finditer(text) if numeral(match["m"]) == len(re.split("[、,]", match["names"])))
+    return merged([*spans, *(match.span("m") for match in [*slogans, *named])])
 
 
 def merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

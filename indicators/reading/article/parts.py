@@ -10,7 +10,7 @@ from indicators.reading.article.numerals import NUMERAL, numeral
 
 HUNDRED = Decimal(100)
 LOOK_BACK = 24
-FOLDS = {"": 1, "一": 1, "两": 2, "二": 2, "三": 3, "四": 4}
+FOLDS = {"": 1} | {sign: number for number, signs in enumerate(("一1", "两二2", "三3", "四4"), 1) for sign in signs}
 NO_TENTHS = "立功果员为本长熟品都套交效就活型份人色田"  # 三成立, 五成员
 SHARE_BEFORE = re.compile(r"(?:[占达近超约过有逾到至足比前]|占[^,;。]{1,20}的)$")
 ARABIC = r"(?:\d{1,3}(?:,\d{3}){1,5}(?![\d,])|\d{1,30})(?:\.\d{1,20})?"
@@ -20,7 +20,7 @@ PART = (
     rf"|千分之(?P<permille>{ARABIC}|{SPOKEN})"
     rf"|(?P<under>[{NUMERAL}]{{1,3}})分之(?P<over>[{NUMERAL}]{{1,3}})"
     rf"|(?P<tenths>[一二两三四五六七八九])成(?P<more_tenths>半|[一二三四五六七八九])?(?![{NUMERAL}{NO_TENTHS}])"
-    r"|翻了?(?P<fold>[一两二三四]?)番"
+    r"|翻了?(?P<fold>[一两二三四1-4]?)番"
     r"|(?P<half>一半|半数)"
 )
 

@@ -23,8 +23,8 @@ MARK = re.compile(
     rf"{either('力争 争取 有望 预计 预期 预测 确保 努力实现 奋斗目标 主要目标 工作目标 预算 力保 奋力')}"
     rf"|{either('届时 下一步 下一阶段 接下来')}"
     rf"|{either('建成后 投产后 达产后 竣工后 投运后 投用后 完工后 全部达产 要达到 需达到 应达到')}"
-    r"|拟(?!合|定了)|未来(?!科)|目标(?:是|为|:|任务)|要求到"
-    rf"|(?<![为的])将(?={WILL})|可(?:{CAN})|{BY_THE_YEAR}"
+    r"|拟(?!合|定了)|未来(?!科)|目标(?:是|为|:|任务)|要求到|会议要求|会议(?:强调|明确),"
+    rf"|(?<![为的])将(?={WILL})|(?P<can>可(?:{CAN}))|{BY_THE_YEAR}"
     rf"|(?<!行动)(?<!工作)(?<!实施)(?<!成长)(?<!发展)计划(?={PLANNED_TO})|规划(?={LAID_OUT})"
 )
 DONE = re.compile(
@@ -50,7 +50,7 @@ def is_planned(text: str, start: int, end: int, sentence: int) -> bool:
     quote = max(lead.rfind("“"), lead.rfind("‘"))
     if quote > max(lead.rfind("”"), lead.rfind("’")):
         lead = lead[quote:]
-    marks = list(MARK.finditer(lead))
+    marks = [mark for mark in MARK.finditer(lead) if not mark["can"] or ";" not in lead[mark.end() :]]
     if marks:
         return DONE.search(lead, marks[-1].end()) is None and DONE_AFTER.match(text[end : end + 20]) is None
     return GOAL_AFTER.match(text[end : end + 26]) is not None and DONE.search(lead) is None

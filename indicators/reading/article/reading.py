@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
@@ -126,3 +126,7 @@ class Reading:
     paragraphs: tuple[Paragraph, ...]
     candidates: tuple[Candidate, ...]
     date: datetime.date | None = None
+
+    def likely(self, least: float) -> Reading:
+        """The same without candidates of less confidence."""
+        return replace(self, candidates=tuple(one for one in self.candidates if one.confidence >= least))

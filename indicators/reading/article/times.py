@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import islice
 
@@ -57,24 +57,29 @@ class Today:
 
     date: datetime.date | None = None
     year: int | None = None
+    is_likely: bool = False  # the date is not stated
 
 
-def times_in(text: str, today: datetime.date | None = None, year: int | None = None) -> list[Time]:
-    """All times of `text`, in order. `today` is the document's date, `year` the one that its heading is about."""
-    return list(islice(_times(text, Today(today, year)), MOST))
+NOT_KNOWN = Today()
+
+
+def times_in(text: str, today: Today = NOT_KNOWN) -> list[Time]:
+    """All times of `text`, in order."""
+    return list(islice(_times(text, today), MOST))
 
 
 def _times(text: str, today: Today) -> Iterator[Time]:
     """A month alone is of the year that was named before it."""
     year = today.year or (today.date.year if today.date else None)
     for match in TIME.finditer(text):
-        when = _when(match, Today(today.date, year))
+        when = _when(match, replace(today, year=year))
         if when is None:
             continue
-        if when.start and (match["year"] or match["rel"]):
+        sort = _sort(match, text, when, today.date)
+        if when.start and (match["year"] or match["rel"]) and sort is not Sort.BASE:
             year = when.start.year
         same = bool(match["same"] or match["oldsame"])
-        yield Time(match.start(), match.end(), _sort(match, text, when, today.date), when, same)
+        yield Time(match.start(), match.end(), sort, when, same)
 
 
 def _sort(match: re.Match[str], text: str, when: When, today: datetime.date | None) -> Sort:
@@ -116,6 +121,8 @@ def _when(match: re.Match[str], today: Today) -> When | None:
         return When(f"{day.year}年{day.month}月{day.day}日", day, day) if day else None
     if match["plan"]:
         start = PLAN_STARTS[match["plan"]]
+        if match["during"] == "末":
+            return replace(periods.year(start + 4), label=f"{start + 4}年末")
         return When(f"“{match['plan']}五”期间", datetime.date(start, 1, 1), datetime.date(start + 4, 12, 31))
     return _of_year(match, label, today)
 
@@ -143,7 +150,8 @@ def _of_year(match: re.Match[str], label: str, today: Today) -> When | None:
         return When(f"截至{number}年{name}{match['edge'] or ''}", last, last, inferred)
     edge = "" if match["edge"] in ("起", "开始", "年来", None) else match["edge"]
     if edge == "以来" and today.date and first <= today.date:
-        return When(f"{number}年{name}至{today.date.year}年{today.date.month}月", first, today.date, inferred)
+        label = f"{number}年{name}至{today.date.year}年{today.date.month}月"
+        return When(label, first, today.date, inferred or today.is_likely)
     return When(f"{number}年{name}{edge}", first, last, inferred)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import subprocess
 import time
 import zlib
 
@@ -89,17 +90,52 @@ REFUSED = {
 }  # fmt: skip
 
 
+@pytest.fixture
+def in_process(monkeypatch):
+    """Reads here instead of in a process for each file: that the process answers the same is tried below."""
+    monkeypatch.setattr("indicators.intake.text.read_confined", read_as)
+
+
 @pytest.mark.parametrize("name", READABLE)
+@pytest.mark.usefixtures("in_process")
 def test_what_a_file_is_its_content_tells(name):
     assert text_of(name, READABLE[name]).split("\n")[-1] == SENTENCE
 
 
 @pytest.mark.parametrize("name", REFUSED)
+@pytest.mark.usefixtures("in_process")
 def test_a_file_without_usable_text_is_refused_with_the_reason(name):
     content, reason = REFUSED[name]
     with pytest.raises(Unreadable) as refused:
         text_of("article.docx", content)
     assert refused.value.reason is reason
+
+
+@pytest.mark.parametrize("name", ["report.docx", "report.pdf", "page.html"])
+def test_the_process_gives_the_text(name):
+    assert text_of(name, READABLE[name]) == SENTENCE
+
+
+def test_the_process_gives_the_reason():
+    with pytest.raises(Unreadable) as refused:
+        text_of("a.docx", REFUSED["billion laughs"][0])
+    assert refused.value.reason is Reason.DECLARATIONS
+
+
+def test_the_process_knows_no_secrets(monkeypatch):
+    """It is started without the server's environment."""
+    seen = {}
+
+    def started(command, **options):
+        seen.update(options)
+        raise subprocess.TimeoutExpired(command, 1)
+
+    monkeypatch.setattr("indicators.intake.confined.subprocess.run", started)
+    with pytest.raises(Unreadable) as refused:
+        text_of("page.html", READABLE["page.html"])
+    assert refused.value.reason is Reason.TOO_HARD
+    assert seen["env"] == {}
+    assert seen["timeout"] <= 20
 
 
 def test_every_reason_has_a_sentence_that_ends():

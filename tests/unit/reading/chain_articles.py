@@ -1,6 +1,6 @@
 """More invented articles, in the style of news on quality along an industry chain: other industries, places and forms.
 
-They were written and listed before the rules that they try were looked at again. Lines as in `own_articles`.
+They were written before the rules that they try were looked at again. Lines as in `own_articles`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ CHAIN_ARTICLES = (
         "先后召开座谈会9场，收集问题63个，已解决58个。",
         """
         change 91.2%→98.6% –→~2024年
-        level 47元 ~2024年
+        change -47元 ~2024年
         level 86.4亿元 2023年
         rate 9.7% 2023年
         share 71.5% 2023年
@@ -40,8 +40,8 @@ CHAIN_ARTICLES = (
         "全市现有镜片企业430余家，从业人员2.3万人，年产镜片约4亿片，占全国产量的三分之一。"
         "拥有中国质量奖提名奖企业1家、省长质量奖企业3家，参与制定国际标准2项、国家标准17项、行业标准31项，“南湾镜片”集体商标许可使用企业86家。",
         """
-        change 126项→312项 –→~2024年
-        level 4天 ~2024年
+        change 126项→312项 –→近年来
+        level 4天 近年来
         level >430家 ~2024年
         level 2.3万人 ~2024年
         level ≈4亿片 ~2024年
@@ -64,7 +64,7 @@ CHAIN_ARTICLES = (
         """
         level 8项 –
         target 300批次 –
-        change 29家 –
+        level 29家 –
         level 22.8万亩 截至2023年底
         level 61.5亿元 截至2023年底
         level 4.6万户 截至2023年底
@@ -85,13 +85,13 @@ CHAIN_ARTICLES = (
         level 11批次 2024年
         level 6.1% 2024年
         points -2.4百分点 2024年
-        level 6批次 2024年
-        level 4批次 2024年
-        level 2批次 2024年
-        level 60批次 2024年
-        level 90.0% 2024年
-        level 120批次 2024年
-        level 95.8% 2024年
+        level 6批次 ~2024年
+        level 4批次 ~2024年
+        level 2批次 ~2024年
+        level 60批次 ~2024年
+        level 90.0% ~2024年
+        level 120批次 ~2024年
+        level 95.8% ~2024年
         """,
     ),
     Own(
@@ -108,8 +108,8 @@ CHAIN_ARTICLES = (
         level 18.2亿元 2023年
         multiple 2倍 2023年
         level >40个 2023年
-        level 1000万元 ~2024年
-        level 50万元 ~2024年
+        level 1000万元 ~2023年
+        level 50万元 ~2023年
         level 212家 ~2024年
         level ≈97% ~2024年
         """,
@@ -117,7 +117,8 @@ CHAIN_ARTICLES = (
     ),
     Own(
         "electric motors, half a year",
-        "本报讯（记者 林某）7月9日上午9时30分，全市电机产业链链长制工作推进会召开。会议通报，上半年全市67家规上电机企业实现产值133.5亿元，"
+        "本报讯（记者 林某）7月9日上午9时30分，全市电机产业链链长制工作推进会召开。"
+        "会议通报，上半年全市67家规上电机企业实现产值133.5亿元，"
         "增长11.4%，高于全市工业平均增速4.2个百分点；能效一级电机产量占比由去年同期的28%提高到41%。"
         "会议要求，全年完成技术改造项目50个以上，新增“专精特新”企业15家，确保四季度前建成投用国家电机质检中心（二期）。",
         """
@@ -145,8 +146,8 @@ CHAIN_ARTICLES = (
         level 142个 ~2023年至2024年9月
         level 98份 ~2023年至2024年9月
         level >2600万元 ~2023年至2024年9月
-        level 99.7% ~2024年
-        rate -37.5% ~2024年
+        level 99.7% ~2023年至2024年9月
+        rate -37.5% ~2023年至2024年9月
         """,
         datetime.date(2024, 9, 12),
     ),
@@ -168,5 +169,21 @@ CHAIN_ARTICLES = (
         multiple 2.1倍 ~2024年1—4月
         """,
         datetime.date(2024, 5, 30),
+    ),
+    Own(
+        "condiments, a month without its year",
+        "2024年1至9月，全县调味品产业链47家重点企业实现营业收入38.6亿元，同比增长12.8%，高出全县规上工业8.1个百分点。\n"
+        "截至9月末，全县累计发布“链”上标准24项，对标达标企业31家，覆盖率65.96%。\n"
+        "力争到“十四五”末，产值突破60亿元。",
+        """
+        level 47家 2024年1—9月
+        level 38.6亿元 2024年1—9月
+        rate 12.8% 2024年1—9月
+        points 8.1百分点 2024年1—9月
+        level 24项 ~截至2024年9月末
+        level 31家 ~截至2024年9月末
+        level 65.96% ~截至2024年9月末
+        target >60亿元 2025年末
+        """,
     ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from django import forms
@@ -16,9 +17,11 @@ from indicators.checking.result import check
 from programs.models import Program
 from programs.rules.words import query_of
 from programs.search import Programs
+from qualityportal.api.limits import PerMinute
 
 MOST_SIGNS = 20_000
 MOST_OFFERED = 8
+RATE = PerMinute("CHECK_RATE")
 
 
 class CheckForm(forms.Form):
@@ -67,6 +70,13 @@ def page(request: HttpRequest) -> HttpResponse:
     """The text comes by POST, so that it stands in no address, log or history; `?program=` fills in the program."""
     form = CheckForm(request.POST) if request.method == "POST" else CheckForm(initial=_initial(request))
     context: dict[str, Any] = {"form": form}
+    if form.is_bound and not RATE.allow_request(request):
+        form.add_error(
+            None, _("Many texts have just come from your address. Send yours again in a minute; it stays here.")
+        )
+        response = render(request, "check.html", context, status=429)
+        response["Retry-After"] = str(math.ceil(RATE.wait()))
+        return response
     if form.is_bound and form.is_valid():
         context["result"] = check(form.cleaned_data["text"], form.cleaned_data["program"])
     return render(request, "check.html", context)
