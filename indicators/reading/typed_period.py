@@ -74,7 +74,7 @@ def _numbers(text: str) -> whens.Span | None:
 
 def _words(text: str) -> whens.Span | None:
     """2021年上半年, 2019年至2020年: the article reader's own times, where one is the whole text."""
-    found: list[When] = [time.when for time in times_in(text, None, None) if time.begin == 0 and time.stop == len(text)]
+    found: list[When] = [time.when for time in times_in(text) if time.begin == 0 and time.stop == len(text)]
     when = found[0] if found else None
     return (when.start, when.end) if when and when.start and when.end else None
 
