@@ -19,6 +19,8 @@ LISTS = {
     "indicators": ["indicator", "breakdown"],
 }
 EVERY = ("view", "add", "change", "delete")
+ARTICLES = {"indicators": ["articlereading"]}
+ALIASES = {"indicators": ["indicatoralias"]}
 READ = ("view",)
 ANSWER = {"indicators.view_correction", "indicators.change_correction"}
 
@@ -28,11 +30,13 @@ def _named(models: dict[str, list[str]], verbs: tuple[str, ...]) -> set[str]:
 
 
 ROLES: dict[str, set[str]] = {
-    EDITOR: _named(RECORDS, EVERY) | _named(LISTS, READ) | ANSWER,
+    EDITOR: _named(RECORDS, EVERY) | _named(ARTICLES, EVERY) | _named(LISTS, READ) | _named(ALIASES, READ) | ANSWER,
     REVIEWER: _named(RECORDS, READ) | _named(LISTS, READ) | ANSWER | {"programs.review_records"},
     ADMINISTRATOR: (
         _named(RECORDS, EVERY)
+        | _named(ARTICLES, EVERY)
         | _named(LISTS, EVERY)
+        | _named(ALIASES, ("view", "delete"))
         | _named({"auth": ["user"], "programs": ["responsibility"]}, EVERY)
         | {"auth.view_group", "programs.review_records", "programs.whole_country"}
         | {"qualityportal.view_auditevent", "qualityportal.export_auditevent"}
@@ -42,8 +46,11 @@ ROLES: dict[str, set[str]] = {
 }
 
 
-def make_roles(groups: Any, permissions: Any) -> None:
-    """Make the groups, or bring their permissions up to date; `groups` and `permissions` are the models' managers."""
+def make_roles(groups: Any, permissions: Any, *, early: bool = False) -> None:
+    """Make the groups, or bring their permissions up to date; `groups` and `permissions` are the models' managers.
+
+    `early` is for a migration that runs before all models are there: what is not there yet a later one gives.
+    """
     for name, wanted in ROLES.items():
         group, _made = groups.get_or_create(name=name)
         found = {
@@ -51,6 +58,6 @@ def make_roles(groups: Any, permissions: Any) -> None:
             for permission in permissions.select_related("content_type")
         }
         missing = wanted - set(found)
-        if missing:
+        if missing and not early:
             raise LookupError(f"no such permission: {', '.join(sorted(missing))}")
-        group.permissions.set(found[key] for key in wanted)
+        group.permissions.set(found[key] for key in wanted - missing)

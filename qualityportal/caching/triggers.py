@@ -13,7 +13,10 @@ from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 READ_BY_PAGES = ("programs", "indicators", "seeds")
-NEVER_PUBLIC = {"programs_importfile", "programs_responsibility", "programs_revision", "programs_revision_authors"}
+NEVER_PUBLIC = {
+    *("programs_importfile", "programs_responsibility", "programs_revision", "programs_revision_authors"),
+    *("indicators_articlereading", "indicators_readfigure", "indicators_figureoutcome", "indicators_indicatoralias"),
+}
 KEPT_BY_TRIGGERS = {"programs_programtally", "indicators_reportedindicator"}  # what they count moves the version
 VERSION = "qualityportal_dataversion"
 

@@ -4,14 +4,18 @@ from django.db import migrations
 from qualityportal.roles import make_roles
 
 
-def roles(apps, schema_editor):
-    # Django makes permissions only after all migrations; the groups need them now.
+def make_permissions(apps):
+    """Django makes them only after all migrations; the groups need them now."""
     for name in ("auth", "programs", "indicators", "qualityportal"):
         config = apps.get_app_config(name)
         config.models_module = True
         create_permissions(config, apps=apps, verbosity=0)
         config.models_module = None
-    make_roles(apps.get_model("auth", "Group").objects, apps.get_model("auth", "Permission").objects)
+
+
+def roles(apps, schema_editor):
+    make_permissions(apps)
+    make_roles(apps.get_model("auth", "Group").objects, apps.get_model("auth", "Permission").objects, early=True)
 
 
 class Migration(migrations.Migration):

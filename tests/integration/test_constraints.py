@@ -12,7 +12,15 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, models, transaction
 
-from indicators.models import Correction, Indicator, Observation, ReportedChange
+from indicators.models import (
+    ArticleReading,
+    Correction,
+    Indicator,
+    IndicatorAlias,
+    Observation,
+    ReadFigure,
+    ReportedChange,
+)
 from programs.models import (
     Citation,
     FormerRegionCode,
@@ -35,7 +43,7 @@ NAMED = r'(?:broken_by\(\s*|\n        \()"(\w+)"'  # as the first word of a call
 TESTED = set(re.findall(NAMED, Path(__file__).read_text(encoding="utf-8")))
 
 
-def broken_by(name: str, model: type[models.Model], pk: int, **fields: object) -> None:
+def broken_by(name: str, model: type[models.Model], pk: int, /, **fields: object) -> None:
     """`fields` set on the row past all model code must be refused by the constraint `name`, with a human sentence."""
     constraint = next(c for c in model._meta.constraints if c.name == name)
     assert constraint.violation_error_message != constraint.default_violation_error_message
@@ -255,6 +263,36 @@ def test_a_file_is_carried_out_once(db):
     for state in ("applied", "checked"):
         ImportFile.objects.create(table="programs.program", name="x.csv", sha256="0" * 64, reason="x", state=state)
     broken_by("import_applied_once", ImportFile, ImportFile.objects.get(state="checked").pk, state="applied")
+
+
+def read_once(program, digest: str) -> ArticleReading:
+    return ArticleReading.objects.create(document=records.source(), program=program, text="一。", sha256=digest)
+
+
+def test_an_article_is_read_once_for_a_program(program):
+    read_once(program, "1")
+    broken_by("reading_once_per_program", ArticleReading, read_once(program, "2").pk, sha256="1")
+
+
+@pytest.mark.parametrize(
+    ("name", "fields"),
+    [
+        ("read_figure_once", {"number": 1}),
+        ("read_figure_known_decision", {"decision": "lost", "decided_at": "2026-01-01T00:00Z"}),
+        ("read_figure_decided_says_when", {"decision": "rejected"}),
+    ],
+)
+def test_a_figure_that_was_read_is_there_once_and_decided_whole(program, name, fields):
+    place = {"paragraph": 1, "start": 0, "end": 1, "phrase": "一", "kind": "level", "confidence": 0.5}
+    reading = read_once(program, "1")
+    figures = [ReadFigure.objects.create(reading=reading, number=number, **place) for number in (1, 2)]
+    broken_by(name, ReadFigure, figures[1].pk, **fields)
+
+
+def test_a_learned_name_is_there_once_and_is_not_empty():
+    aliases = [IndicatorAlias.objects.create(name=name, indicator=records.indicator()) for name in ("营业额", "收入")]
+    broken_by("alias_once", IndicatorAlias, aliases[1].pk, name="营业额")
+    broken_by("alias_not_empty", IndicatorAlias, aliases[1].pk, name="")
 
 
 def test_no_constraint_is_untested():
