@@ -26,7 +26,7 @@ from programs.tabular.cells import Cell, CellRefused, Kind, plain, trimmed
 Allowed = list[tuple[str, str]]  # what may stand in a cell, and what it means
 
 
-@dataclass
+@dataclass(slots=True)
 class Entry:
     """A record as a row wants it: the record in memory, and the rows of its many-to-many fields."""
 

@@ -33,7 +33,7 @@ class State(StrEnum):
     UNCHANGED = "unchanged"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Note:
     """What a row would change in one column, or (`reason`) why it is refused there; no column for the whole row."""
 
@@ -43,7 +43,7 @@ class Note:
     reason: str = ""
 
 
-@dataclass
+@dataclass(slots=True)
 class Row:
     """One line of the plan. `version` is the state of the record that the diff was made against."""
 
@@ -71,7 +71,7 @@ def planned(
         yield from planner.batch(sheet.lines[start : start + BATCH])
 
 
-@dataclass
+@dataclass(slots=True)
 class _Read:
     """A line with what could be read of it so far."""
 
