@@ -8,11 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db import connection, models, transaction
-from django.utils import timezone
 
 from programs.contents import Many
-from programs.knowledge.tables import versions_of
-from programs.models.base import HISTORY
+from programs.knowledge.keeping import keep_versions
 
 BATCH = 500
 Wanted = tuple[Any, Many]  # a record, and the rows of those many-to-many fields that are to be written
@@ -30,31 +28,52 @@ def batches(wanted: Sequence[Any]) -> Iterator[Sequence[Any]]:
 
 
 def change_rows(model: Any, records: Sequence[Any]) -> None:
-    """Write changed rows with one statement, which the database prepares once."""
+    """Write changed rows, of which only the key and nothing else may be known to the database."""
     fields = [field for field in model._meta.concrete_fields if not field.primary_key]
-    quote = connection.ops.quote_name
-    said = ", ".join(f"{quote(field.column)} = %s" for field in fields)
-    statement = f"UPDATE {quote(model._meta.db_table)} SET {said} WHERE {quote(model._meta.pk.column)} = %s"  # noqa: S608
     rows = [
-        [*(field.get_db_prep_save(field.pre_save(record, False), connection) for field in fields), record.pk]
+        [record.pk, *(field.get_db_prep_save(field.pre_save(record, False), connection) for field in fields)]
         for record in records
     ]
+    columns = [connection.ops.quote_name(field.column) for field in fields]
+    change = _change_at_once if connection.vendor == "sqlite" else _change_one_by_one
     if rows:
         with connection.cursor() as cursor:
-            cursor.executemany(statement, rows)
+            change(cursor, connection.ops.quote_name(model._meta.db_table), columns, rows)
+
+
+def _change_at_once(cursor: Any, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """Few statements: each lets go of the interpreter, and with readers in other threads gets it back only later."""
+    said = ", ".join(f"{column} = v.column{number}" for number, column in enumerate(columns, 2))
+    line = f"({', '.join(['%s'] * (1 + len(columns)))})"
+    step = max(1, (connection.features.max_query_params or 999) // (1 + len(columns)))
+    for start in range(0, len(rows), step):
+        part = rows[start : start + step]
+        values = ", ".join([line] * len(part))
+        cursor.execute(
+            f"UPDATE {table} SET {said} FROM (VALUES {values}) AS v WHERE {table}.id = v.column1",  # noqa: S608
+            [value for row in part for value in row],
+        )
+
+
+def _change_one_by_one(cursor: Any, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """One statement that the server prepares; the driver sends the rows without waiting for each."""
+    said = ", ".join(f"{column} = %s" for column in columns)
+    cursor.executemany(f"UPDATE {table} SET {said} WHERE id = %s", [[*row[1:], row[0]] for row in rows])  # noqa: S608
 
 
 def _write(wanted: Sequence[Wanted], by: Any, reason: str) -> None:
     records = [record for record, _many in wanted]
     model = type(records[0])
-    kinds = ["+" if record._state.adding else "~" for record in records]
+    new = [record for record in records if record._state.adding]
+    known = [record for record in records if not record._state.adding]
     for record in records:
         record.complete()
-    model._default_manager.bulk_create([r for r, kind in zip(records, kinds, strict=True) if kind == "+"])
-    change_rows(model, [r for r, kind in zip(records, kinds, strict=True) if kind == "~"])
+    model._default_manager.bulk_create(new)
+    change_rows(model, known)
     for field in model._meta.many_to_many:
         _join(field, [(record, many[field.name]) for record, many in wanted if field.name in many])
-    _keep(model, list(zip(records, kinds, strict=True)), by, reason)
+    for rows, kind in ((new, "+"), (known, "~")):
+        keep_versions(model, [row.pk for row in rows], kind=kind, by=by, reason=reason)
 
 
 def _join(field: Any, wanted: Sequence[tuple[Any, Iterable[models.Model]]]) -> None:
@@ -64,21 +83,3 @@ def _join(field: Any, wanted: Sequence[tuple[Any, Iterable[models.Model]]]) -> N
     rows.bulk_create(
         through(**{f"{own}_id": record.pk, f"{other}_id": row.pk}) for record, others in wanted for row in others
     )
-
-
-def _keep(model: Any, written: Sequence[tuple[Any, str]], by: Any, reason: str) -> None:
-    """A version for each record, with its many-to-many rows."""
-    versions = versions_of(model)
-    now = timezone.now()
-    names = [field.attname for field in HISTORY.fields_included(model)]
-    about = {"history_user": by, "history_date": now, "history_change_reason": reason}
-    kept = versions.objects.bulk_create(
-        versions(history_type=kind, **about, **{name: getattr(record, name) for name in names})
-        for record, kind in written
-    )
-    version_by_key = {version.id: version for version in kept}
-    for field in versions._history_m2m_fields:
-        own = field.m2m_field_name()
-        joined = HISTORY.m2m_models[field]
-        rows = field.remote_field.through._default_manager.filter(**{f"{own}__in": list(version_by_key)}).values()
-        joined.objects.bulk_create(joined(history=version_by_key[row[f"{own}_id"]], **row) for row in rows)

@@ -70,7 +70,7 @@ def applied(table: Table, file: ImportFile, by: Any) -> Iterator[int]:
             _carry_out(rows, by, kept.reason)
             kept.state, kept.applied_at = ImportFile.State.APPLIED, timezone.now()
             kept.content = None
-            kept.save()
+            kept.save(update_fields=["state", "applied_at", "content"])
     except DatabaseError as error:
         logger.warning("import %s: %s", file.pk, error)
         raise Refused(_("The database refused a row, so nothing was imported. Upload the file again.")) from error

@@ -1,6 +1,6 @@
 """What stands in the tables of a portal that is being measured, told by a process beside its server.
 
-`python -m tests.bench.ledger WHAT …` inside the portal's environment prints JSON.
+`python -m tests.bench.ledger people NUMBER` and `… state`, inside the portal's environment, print JSON.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any
 
 from tests.bench import serving
 
-PASSWORD = "porcelain-Blue-42"  # noqa: S105  # of a portal that lasts for a minute
+PASSWORD = "porcelain-Blue-42"  # of a portal that lasts for a minute
 
 
 def ask(data: Path, settings: Mapping[str, str], *words: str) -> Any:
@@ -26,57 +26,49 @@ def ask(data: Path, settings: Mapping[str, str], *words: str) -> Any:
     return json.loads(done.stdout)
 
 
-def people(number: str) -> list[str]:
-    """Makes so many administrators of records; gives their names."""
+def people(number: str) -> dict[str, list[Any]]:
+    """Makes so many administrators of records; gives their names, and what the rows of a file can name."""
     from django.contrib.auth import get_user_model
     from django.contrib.auth.models import Group
 
+    from indicators.models import Indicator, Observation
+    from programs.models import Citation, Program
     from qualityportal.roles import ADMINISTRATOR
 
     names = [f"person-{one}" for one in range(int(number))]
     for name in names:
         made = get_user_model().objects.create_user(name, password=PASSWORD, is_staff=True)
         made.groups.add(Group.objects.get(name=ADMINISTRATOR))
-    return names
-
-
-def vocabulary() -> dict[str, list[Any]]:
-    """What rows of a file can name."""
-    from indicators.models import Indicator, Observation
-    from programs.models import Citation, Program
-
     places = Citation.objects.filter(document__publication="published").select_related("document")
     return {
+        "names": names,
         "programs": list(Program.objects.live().order_by("slug").values_list("slug", flat=True)),
-        "indicators": list(Indicator.objects.order_by("code").values_list("code", "unit_mult")),
-        "indicator_keys": list(Indicator.objects.order_by("code").values_list("pk", "code")),
+        "indicators": list(Indicator.objects.order_by("code").values_list("code", "unit_mult", "pk")),
         "citations": [f"{place.document.slug} #{place.paragraph} {place.phrase}" for place in places.order_by("pk")],
         "published": list(Observation.objects.live().order_by("pk").values_list("pk", flat=True)),
     }
 
 
-def figures() -> list[list[Any]]:
-    """Every draft: key, program, indicator, year, value, position, and how many versions it has."""
-    from indicators.models import Observation
-
-    rows = Observation.objects.filter(publication="draft", period_start__isnull=False)
-    versions = _versions(Observation)
-    return [
-        [row.pk, row.program.slug, row.indicator.code, row.period_start.year, str(row.stated_value), row.position]
-        + [versions.get(row.pk, 0)]
-        for row in rows.select_related("program", "indicator").order_by("pk")
-    ]
-
-
-def others() -> dict[str, Any]:
-    """Names and versions of indicators; positions that wait for published figures; the version of the data."""
-    from indicators.models import Indicator
+def state() -> dict[str, Any]:
+    """Every dated draft: key, program, indicator, year, value, position, number of versions; names and numbers of
+    versions of indicators; positions that wait for published figures; the version of the data.
+    """
+    from indicators.models import Indicator, Observation
     from programs.models import Revision
     from qualityportal.caching.version import data_version
 
-    versions = _versions(Indicator)
+    rows: Any = Observation.objects.filter(publication="draft", period_start__isnull=False)
+    versions = _versions(Observation)
+    of_lists = _versions(Indicator)
     return {
-        "indicators": {str(row.pk): [row.name_en, versions.get(row.pk, 0)] for row in Indicator.objects.all()},
+        "figures": [
+            [
+                *(row.pk, row.program.slug, row.indicator.code, row.period_start.year),
+                *(str(row.stated_value), row.position, versions.get(row.pk, 0)),
+            ]
+            for row in rows.select_related("program", "indicator").order_by("pk")
+        ],
+        "indicators": {str(row.pk): [row.name_en, of_lists.get(row.pk, 0)] for row in Indicator.objects.all()},
         "waiting": {str(row.record_id): row.changes.get("position") for row in Revision.objects.open()},
         "version": data_version(),
     }
@@ -94,5 +86,5 @@ if __name__ == "__main__":
     import django
 
     django.setup()
-    answers = {"people": people, "vocabulary": vocabulary, "figures": figures, "others": others}
-    sys.stdout.write(json.dumps(answers[sys.argv[1]](*sys.argv[2:])))
+    told = people(sys.argv[2]) if sys.argv[1] == "people" else state()
+    sys.stdout.write(json.dumps(told))

@@ -36,7 +36,9 @@ class Page:
     def said(self) -> str:
         """What the page complains of."""
         tree = html.fromstring(self.text)
-        return " · ".join(one.text_content().strip() for one in tree.find_class("errornote") + tree.find_class("errors"))
+        return " · ".join(
+            one.text_content().strip() for one in tree.find_class("errornote") + tree.find_class("errors")
+        )
 
 
 @dataclass
@@ -83,7 +85,8 @@ def _packed(fields: list[tuple[str, str]], files: Mapping[str, tuple[str, bytes]
         return urlencode(fields).encode(), "application/x-www-form-urlencoded"
     mark = secrets.token_hex(16)
     parts = [
-        f'--{mark}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode() for name, value in fields
+        f'--{mark}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
+        for name, value in fields
     ]
     for name, (file, content) in files.items():
         head = f'--{mark}\r\nContent-Disposition: form-data; name="{name}"; filename="{file}"\r\n\r\n'

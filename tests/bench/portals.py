@@ -26,11 +26,11 @@ def filled(engine: str) -> Iterator[tuple[Path, dict[str, str]]]:
         data.chmod(0o755)
         (data / "static").symlink_to(serving.ROOT / "var" / "static")
         if engine == "SQLite":
-            yield data, _prepared(data, {})
+            yield data, prepare(data, {})
             return
         server = get_server(data / "server", cleanup_mode="stop")
         try:
-            yield data, _prepared(data, {"DATABASE_URL": server.get_uri(database="postgres")})
+            yield data, prepare(data, {"DATABASE_URL": server.get_uri(database="postgres")})
         finally:
             server.cleanup()
 
@@ -43,7 +43,7 @@ def running(engine: str, settings: Mapping[str, str] | None = None) -> Iterator[
             yield Portal(site, data, wanted)
 
 
-def _prepared(data: Path, settings: dict[str, str]) -> dict[str, str]:
+def prepare(data: Path, settings: dict[str, str]) -> dict[str, str]:
     command = [sys.executable, "manage.py", "prepare"]
     environment = serving.environment(data) | settings
     done = subprocess.run(command, cwd=serving.ROOT, env=environment, capture_output=True, text=True, check=False)

@@ -74,14 +74,12 @@ class Portal:
 
 def writes_under_reads(portal: Portal, size: Size) -> Outcome:
     outcome = Outcome(size)
-    names = portal.ask("people", str(EDITORS + 1))
-    known = portal.ask("vocabulary")
-    importer, *editors = [_signed_in(portal, name) for name in names]
+    known = portal.ask("people", str(EDITORS + 1))
+    importer, *editors = [_signed_in(portal, name) for name in known["names"]]
     rows = list(itertools.islice(_rows(known), size.rows + size.saves))
     _import(importer, rows[size.rows :], "to be edited.csv", outcome)
-    drafts = portal.ask("figures")
-    before = portal.ask("others")
-    jobs = _jobs(known, drafts, size.saves)
+    before = portal.ask("state")
+    jobs = _jobs(known, before["figures"], size.saves)
     with _readers(portal, outcome), ThreadPoolExecutor(EDITORS + 1) as threads:
         work = [threads.submit(_import, importer, rows[: size.rows], "many.csv", outcome)]
         for number, editor in enumerate(editors):
@@ -105,7 +103,9 @@ def _rows(known: Mapping[str, Any]) -> Iterator[list[str]]:
     """Rows of figures, each of a program, an indicator and a year that no other has."""
     citations = itertools.cycle(known["citations"])
     for year in range(FIRST_YEAR, 2000):
-        for number, (program, (code, mult)) in enumerate(itertools.product(known["programs"], known["indicators"])):
+        for number, (program, (code, mult, _key)) in enumerate(
+            itertools.product(known["programs"], known["indicators"])
+        ):
             value = f"{(number + year) % 97}.{year % 10}"
             dates = [f"{year}-01-01", f"{year}-12-31"]
             yield [program, code, value, str(mult), *dates, next(citations), str(number % 50), ""]
@@ -149,11 +149,11 @@ class Job:
 
 def _jobs(known: Mapping[str, Any], drafts: list[list[Any]], number: int) -> list[Job]:
     """Different records all."""
-    own, indicators, published = iter(drafts), iter(known["indicator_keys"]), iter(known["published"])
+    own, indicators, published = iter(drafts), iter(known["indicators"]), iter(known["published"])
     jobs = []
     for one in range(number):
         if one % 10 == 8:
-            key, code = next(indicators)
+            code, _mult, key = next(indicators)
             jobs.append(Job("indicator", key, {"name_en": f"Renamed {code}", "reason": "load"}))
         elif one % 10 == 9:
             jobs.append(Job("published", next(published), {"position": str(1000 + one), "reason": "load"}))
@@ -195,7 +195,7 @@ def _readers(portal: Portal, outcome: Outcome) -> Iterator[None]:
 
 
 def _read(site: str, reader: int, is_over: Callable[[], bool], outcome: Outcome) -> None:
-    """Walks the pages and asks for each a second time, saying what it has seen; every fourth is one that no cache has."""
+    """Walks the pages, asks for each a second time with what it has seen, and each fourth time for one no cache has."""
     for number in itertools.count(reader):
         path = PAGES[number % len(PAGES)]
         if number % 4 == 0:
@@ -239,15 +239,16 @@ def _visit(site: str, path: str, etag: str) -> tuple[int, str]:
 
 def _lost(portal: Portal, rows: list[list[str]], jobs: list[Job], before: Mapping[str, Any]) -> list[str]:
     """Each write that is missing, or there otherwise than it was typed."""
-    figures, others = portal.ask("figures"), portal.ask("others")
+    after = portal.ask("state")
+    figures = after["figures"]
     typed = {job.key: job for job in jobs if job.kind == "draft"}
     said = {(row[1], row[2], row[3]): row for row in figures}
     faults = [fault for row in rows for fault in _lost_row(row, said, typed)]
     if len(figures) != len(rows):
         faults.append(f"{len(figures)} drafts instead of {len(rows)}")
     for job in jobs:
-        faults += _lost_save(job, before, others)
-    if others["version"] == before["version"]:
+        faults += _lost_save(job, before, after)
+    if after["version"] == before["version"]:
         faults.append("the version of the data has not moved")
     renamed = [job for job in jobs if job.kind == "indicator"]
     page = Person(portal.site).get("/en/indicators/")

@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -51,19 +49,13 @@ class Front:
 
 
 @pytest.fixture(scope="module")
-def folder() -> Iterator[Path]:
+def folder(sqlite_folder) -> Path:
     if not shutil.which("nginx"):
         message = "nginx is not installed (Debian: apt-get install nginx-light); it was not tried"
         if os.environ.get("CI"):
             pytest.fail(message)
         pytest.skip(message)
-    with tempfile.TemporaryDirectory(prefix="portal-", ignore_cleanup_errors=True) as name:
-        data = Path(name)
-        data.chmod(0o755)
-        (data / "static").symlink_to(serving.ROOT / "var" / "static")
-        prepare = [sys.executable, "manage.py", "prepare"]
-        subprocess.run(prepare, cwd=serving.ROOT, env=serving.environment(data), check=True, stdout=subprocess.DEVNULL)
-        yield data
+    return sqlite_folder
 
 
 @contextmanager
