@@ -1,6 +1,8 @@
 """The production server: `make serve` and the service units start gunicorn with this file."""
 
+import gc
 import os
+from typing import Any
 
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WEB_WORKERS", "2"))
@@ -16,3 +18,14 @@ preload_app = True
 accesslog = None
 errorlog = "-"
 loglevel = "warning"
+
+
+def when_ready(server: Any) -> None:
+    """Before the first worker is forked. What most requests need is loaded once, for all of them to share; the collector
+    then leaves it alone, since its marks would make a copy of every page of memory in each process.
+    """
+    import plotly.graph_objects as go
+
+    go.Figure([go.Scatter(), go.Bar()])
+    gc.collect()
+    gc.freeze()
