@@ -21,11 +21,11 @@ loglevel = "warning"
 
 
 def when_ready(server: Any) -> None:
-    """Before the first worker is forked. What most requests need is loaded once, for all of them to share; the collector
-    then leaves it alone, since its marks would make a copy of every page of memory in each process.
-    """
-    import plotly.graph_objects as go
+    """Before the first worker is forked."""
+    if server.app.app_uri.startswith("qualityportal."):
+        from qualityportal.ahead import load_ahead
 
-    go.Figure([go.Scatter(), go.Bar()])
+        load_ahead()
+    # The collector leaves alone what is there: its marks would make a copy of every page of memory in each process.
     gc.collect()
     gc.freeze()

@@ -1,4 +1,4 @@
-"""What a deployed portal installs (requirements/base.txt), in files and bytes; and a way to hide all else from a server.
+"""What a deployed portal installs (requirements/base.txt), in bytes; and a way to hide all else from a server.
 
 Tests and benchmarks bring packages along that a deployed portal has not (numpy, pandas, …). Some libraries load them
 where they find them, and their memory would come into the figures.

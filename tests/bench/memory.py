@@ -1,7 +1,7 @@
 """Memory of a server's processes, from the kernel's own accounts (/proc/PID/smaps).
 
 RSS counts each page that a process has in memory, also those that it shares: with the parent that loaded the code, and
-with the file of the database, which the kernel can drop at any time. The sum over processes counts them again and again.
+with the file of the database, which the kernel can drop at any time. The sum over processes counts them many times.
 PSS shares such a page among those who have it, so that the sum is what the server takes; USS is what a process alone
 has, and what would come back if it ended.
 """
