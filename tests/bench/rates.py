@@ -71,7 +71,7 @@ def with_file_of_the_same_size(data: Path, body: bytes) -> None:
     (folder / f"{SAME_SIZE}.gz").write_bytes(body)
 
 
-def round_of(rounds: Rounds, site: str, seconds: float) -> None:
+def round_of(rounds: Rounds, site: str, seconds: int) -> None:
     answer = get(site, PAGE)
     if answer.status != 200:
         raise serving.BenchError(f"{PAGE} answers {answer.status}; without this page there is nothing to measure.")
@@ -81,7 +81,7 @@ def round_of(rounds: Rounds, site: str, seconds: float) -> None:
     rounds.unmodified.append(wrk.rate(site + PAGE, seconds=seconds, connections=CONNECTIONS, headers=seen))
 
 
-def cold(site: str, path: str, seconds: float) -> Cold:
+def cold(site: str, path: str, seconds: int) -> Cold:
     took = []
     for number in range(COLD_TIMES + 2):
         started = time.perf_counter()

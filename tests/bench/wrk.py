@@ -35,7 +35,7 @@ def is_there() -> bool:
 def rate(
     url: str,
     *,
-    seconds: float,
+    seconds: int,
     connections: int = 16,
     headers: Mapping[str, str] | None = None,
     cold: bool = False,
@@ -45,7 +45,7 @@ def rate(
     `cold` gives each request a query that no request had before.
     """
     given = [f"-H{name}: {value}" for name, value in (BROWSER | dict(headers or {})).items()]
-    command = ["wrk", "-t2", f"-c{connections}", f"-d{seconds:g}s", "--timeout", "30s", *given, "-s", str(SCRIPT), url]
+    command = ["wrk", "-t2", f"-c{connections}", f"-d{seconds}s", "--timeout", "30s", *given, "-s", str(SCRIPT), url]
     command += ["--", "cold" if cold else "same", str(time.monotonic_ns())]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
