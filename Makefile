@@ -17,7 +17,7 @@ PO := $(wildcard locale/*/LC_MESSAGES/django.po)
 STATIC := $(shell find static -type f)
 export HOST PORT
 
-.PHONY: serve test check bench messages lock clean
+.PHONY: serve test check bench bench-scale bench-peers messages lock clean
 
 serve: var/static.stamp var/messages.stamp  ## run the portal on http://HOST:PORT/
 	@$(PY) manage.py prepare
@@ -40,8 +40,15 @@ check: var/dev.stamp var/messages.stamp  ## lint, types, import contracts, migra
 
 bench: var/dev.stamp var/static.stamp var/messages.stamp  ## measure into docs/benchmarks*.md; RUNS= rounds of pages, ARGS=--strict fails over budget
 	$(PY) -m tests.bench $(ARGS)
+	$(PY) -m tests.bench.load $(ARGS)
 	$(PY) -m tests.bench.download
 	@test ! -d $${SHARED:-../shared}/articles || $(PY) -m tests.bench.reader
+
+bench-scale: var/dev.stamp var/static.stamp var/messages.stamp  ## all reads at 100, 1 000 and 10 000 programs, into docs/benchmarks-scale.md (an hour); ARGS="--keep DIR"
+	$(PY) -m tests.bench.scale $(ARGS)
+
+bench-peers: var/dev.stamp var/static.stamp var/messages.stamp  ## a program's page beside Dash, Streamlit and Datasette, into docs/benchmarks-peers.md
+	$(PY) -m tests.bench.peers $(ARGS)
 
 messages: var/dev.stamp  ## collect the texts to translate from code and templates into locale/
 	$(PY) manage.py messages

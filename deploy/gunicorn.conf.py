@@ -1,6 +1,8 @@
 """The production server: `make serve` and the service units start gunicorn with this file."""
 
+import gc
 import os
+from typing import Any
 
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WEB_WORKERS", "2"))
@@ -16,3 +18,14 @@ preload_app = True
 accesslog = None
 errorlog = "-"
 loglevel = "warning"
+
+
+def when_ready(server: Any) -> None:
+    """Before the first worker is forked."""
+    if server.app.app_uri.startswith("qualityportal."):
+        from qualityportal.ahead import load_ahead
+
+        load_ahead()
+    # The collector leaves alone what is there: its marks would make a copy of every page of memory in each process.
+    gc.collect()
+    gc.freeze()

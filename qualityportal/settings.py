@@ -145,12 +145,13 @@ TEMPLATES = [
 
 SQLITE_OPTIONS = {
     # WAL lets readers go on while one writes; IMMEDIATE takes the write lock at BEGIN, so that two writers wait for
-    # each other (timeout, seconds) instead of failing half-way. Django itself turns foreign keys on.
+    # each other (timeout, seconds) instead of failing half-way. An import of 20 000 rows holds the lock for some ten
+    # seconds, on a busy machine for more. Django itself turns foreign keys on.
     "init_command": (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000; PRAGMA mmap_size=134217728;"
     ),
     "transaction_mode": "IMMEDIATE",
-    "timeout": 20,
+    "timeout": 60,
 }
 POSTGRES_OPTIONS = {"pool": {"min_size": 1, "max_size": number("DATABASE_POOL_SIZE", 8), "timeout": 10}}
 

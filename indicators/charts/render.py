@@ -8,7 +8,10 @@ that one drawing serves light and dark, scales by its viewBox, and is the same b
 from __future__ import annotations
 
 import hashlib
+import os
 import re
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from typing import Any, Final
 from xml.etree import ElementTree as ET
 
@@ -40,7 +43,7 @@ def to_svg(figure: Any, *, width: int, height: int, themed: bool = True) -> str:
 
     Without `themed` the colours stay plain hexadecimal, as a file that leaves the page needs them.
     """
-    drawn = UNDRAWABLE.sub("", mirage.to_svg(figure, width=width, height=height))
+    drawn = UNDRAWABLE.sub("", _drawn(figure, width, height))
     root = ET.fromstring(scour.scourString(drawn, _scour_options()))  # noqa: S314 - our own drawing
     _clean(root, themed=themed)
     _rename_ids(root, "c" + figure_hash(figure)[:8])
@@ -49,6 +52,17 @@ def to_svg(figure: Any, *, width: int, height: int, themed: bool = True) -> str:
     root.attrib.pop("height", None)
     root.attrib.update({"viewBox": f"0 0 {width} {height}", "aria-hidden": "true", "focusable": "false"})
     return ET.tostring(root, encoding="unicode")
+
+
+def _drawn(figure: Any, width: int, height: int) -> str:
+    """Drawn by one thread of the process, whichever asks: an engine belongs to its thread and takes some 27 MB."""
+    return str(_draughtsman(os.getpid()).submit(mirage.to_svg, figure, width=width, height=height).result())
+
+
+@lru_cache(maxsize=1)
+def _draughtsman(_process: int) -> ThreadPoolExecutor:
+    """By process: a thread does not outlive the fork of a server."""
+    return ThreadPoolExecutor(1, thread_name_prefix="drawing")
 
 
 def figure_hash(figure: Any) -> str:

@@ -12,7 +12,8 @@ from indicators.exports.csv_file import csv_chunks
 from indicators.exports.csvw import described_by
 from indicators.exports.download import CONTENT_TYPES, Download, Kind
 from indicators.exports.json_file import json_chunks
-from indicators.exports.xlsx_file import MOST_ROWS, write_xlsx
+
+MOST_ROWS = 20_000  # of a workbook, which takes some ten seconds; CSV has no such limit
 
 
 def file_response(request: HttpRequest, kind: Kind, download: Download) -> HttpResponseBase:
@@ -26,6 +27,8 @@ def file_response(request: HttpRequest, kind: Kind, download: Download) -> HttpR
     if kind is Kind.XLSX:
         if sum(sheet.size() for sheet in download.sheets) > MOST_ROWS:
             return render(request, "too_many_rows.html", {"most": MOST_ROWS, "csv": _as_csv(request)}, status=400)
+        from indicators.exports.xlsx_file import write_xlsx  # with openpyxl, some 10 MB that few processes ever need
+
         return FileResponse(write_xlsx(download), as_attachment=True, filename=name, content_type=CONTENT_TYPES[kind])
     return StreamingHttpResponse(_chunks(kind, download), content_type=CONTENT_TYPES[kind], headers=headers)
 

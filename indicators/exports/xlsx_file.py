@@ -24,7 +24,6 @@ from indicators.exports.notes import Seen, column_lines, note_lines
 from indicators.rules.quantities import stated_decimals
 from programs.tabular.cells import LONGEST, column_letter, escaped
 
-MOST_ROWS = 20_000  # of a workbook, which takes some ten seconds; CSV has no such limit
 WIDTHS = {Kind.TEXT: 22, Kind.LIST: 22, Kind.CODE: 14, Kind.MOMENT: 19}
 WIDTH = 12
 NUMBER_FORMATS = ("0", "0.0", "0.00", "0.000", "0.0000")

@@ -155,10 +155,10 @@ class ReportedChange(Cited):
         if self.unit_mult and self.kind != Kind.DIFFERENCE:
             raise ValidationError({"unit_mult": _("Only a difference has a multiplier. Choose single.")})
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def complete(self) -> None:
+        super().complete()
         if isinstance(self.value, Decimal):
             self.decimals = needed_decimals(self.value, self.decimals, adding=self._state.adding)
-        super().save(*args, **kwargs)
 
     def obstacle(self) -> str:
         for end in (self.from_observation, self.to_observation):

@@ -224,10 +224,10 @@ class Observation(Cited):
                 }
             )
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def complete(self) -> None:
+        super().complete()
         if isinstance(self.value, Decimal):
             self.decimals = needed_decimals(self.value, self.decimals, adding=self._state.adding)
-        super().save(*args, **kwargs)
 
     @property
     def is_result(self) -> bool:

@@ -40,21 +40,30 @@ def propose(record: Any, *, many: Many | None = None, by: Any, reason: str) -> R
 
 @transaction.atomic
 def propose_contents(approved: Any, wanted: Contents, *, by: Any, reason: str) -> Revision | None:
-    now = contents(approved)
-    changes = difference(wanted, now)
-    waiting = open_revision(approved)
-    if not changes:
+    revision = proposal(approved, wanted, by=by, reason=reason, region=region_of(approved))
+    if revision is None:
+        waiting = open_revision(approved)
         if waiting:
             drop(waiting, by=by)
         return None
-    if not reason.strip():
-        raise Refused(_("Say why the published record should change; the reason is kept with it."))
-    revision = waiting or Revision(record_type=ContentType.objects.get_for_model(approved), record_id=approved.pk)
-    revision.changes, revision.before = changes, {name: now[name] for name in changes}
-    revision.reason, revision.editor, revision.state = reason.strip(), by, Revision.State.DRAFT
-    revision.region = _region(approved)
     revision.save()
     revision.authors.add(by)
+    return revision
+
+
+def proposal(approved: Any, wanted: Contents, *, by: Any, reason: str, region: Region | None) -> Revision | None:
+    """The change that waits, or a new one, with what is wanted now; not saved. None where nothing differs."""
+    now = contents(approved)
+    changes = difference(wanted, now)
+    if not changes:
+        return None
+    if not reason.strip():
+        raise Refused(_("Say why the published record should change; the reason is kept with it."))
+    kind = ContentType.objects.get_for_model(approved)
+    revision = open_revision(approved) or Revision(record_type=kind, record_id=approved.pk)
+    revision.changes, revision.before = changes, {name: now[name] for name in changes}
+    revision.reason, revision.editor, revision.state = reason.strip(), by, Revision.State.DRAFT
+    revision.region = region
     return revision
 
 
@@ -104,8 +113,13 @@ def accept(revision: Revision, *, by: Any) -> Any:
     return record
 
 
-def _region(record: Any) -> Region | None:
+def region_of(record: Any) -> Region | None:
+    """The region that answers for the record; one query, but for a program."""
     if isinstance(record, Program):
         return record.region
-    codes = region_path(record).strip("/").split("/")
-    return Region.objects.filter(code=codes[-1]).first()
+    return Region.objects.filter(code=region_code(record)).first()
+
+
+def region_code(record: Any) -> str:
+    """Empty for a record of the whole country."""
+    return region_path(record).strip("/").split("/")[-1]

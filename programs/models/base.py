@@ -69,6 +69,13 @@ class Record(models.Model):
     class Meta:
         abstract = True
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.complete()
+        super().save(*args, **kwargs)
+
+    def complete(self) -> None:
+        """Fill the columns that follow from the others. `save` does it; what writes rows past `save` calls it."""
+
     def clean_fields(self, exclude: Collection[str] | None = None) -> None:
         super().clean_fields(exclude=exclude)
         texts = [f for f in self._meta.fields if isinstance(f, (models.CharField, models.TextField))]

@@ -28,10 +28,13 @@ class Searchable(Record):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.fill_search()
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], "search_text", "search_pinyin"}
         super().save(*args, **kwargs)
+
+    def complete(self) -> None:
+        super().complete()
+        self.fill_search()
 
     def fill_search(self) -> None:
         self.search_text, self.search_pinyin = search_columns(self, self.SEARCHED)

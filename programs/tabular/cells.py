@@ -36,7 +36,7 @@ class CellRefused(Exception):  # noqa: N818
     """One cell cannot be read. Its text says what is wrong and what to do."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
     text: str = ""
     kind: Kind = Kind.TEXT
@@ -49,7 +49,7 @@ class Cell:
 EMPTY = Cell()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """A row of the file under its number in the spreadsheet; as many cells as there are headers."""
 
@@ -57,7 +57,7 @@ class Line:
     cells: list[Cell]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """What a file says: headers with the number of their column (from 1), lines, and how it was read."""
 

@@ -20,12 +20,13 @@ from django.utils import translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from programs.models.base import Publication as Stage
 from programs.tabular.cells import Cell, CellRefused, Kind, plain, trimmed
 
 Allowed = list[tuple[str, str]]  # what may stand in a cell, and what it means
 
 
-@dataclass
+@dataclass(slots=True)
 class Entry:
     """A record as a row wants it: the record in memory, and the rows of its many-to-many fields."""
 
@@ -34,6 +35,11 @@ class Entry:
     waiting: Any = None
     before: str = "draft"  # its publication as it stands
     key_texts: dict[str, str] = field(default_factory=dict)  # of an approved key that a waiting change would change
+
+    @property
+    def is_settled(self) -> bool:
+        """The public has seen the record."""
+        return self.before in (Stage.PUBLISHED, Stage.WITHDRAWN)
 
     def rows(self, name: str) -> list[Any]:
         if name in self.many:

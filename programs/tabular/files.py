@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
-from programs.tabular import csv_files, xlsx_files
+from programs.tabular import csv_files
 from programs.tabular.cells import EMPTY, Cell, FileRefused, Kind, Line, Sheet, column_letter, plain, text_cell, trimmed
 from programs.tabular.limits import MAX_BYTES, MAX_ROWS, too_large, too_many_rows
 
@@ -19,6 +19,8 @@ def read(content: bytes) -> Sheet:
     """The table in a file. Raises FileRefused with a sentence where there is none."""
     _check_size(content)
     if content.startswith((ZIP, EMPTY_ZIP)):
+        from programs.tabular import xlsx_files  # with openpyxl, some 10 MB that few processes ever need
+
         return _sheet(xlsx_files.rows(content), "XLSX")
     _refuse_other_kinds(content)
     text, encoding = csv_files.decoded(content)

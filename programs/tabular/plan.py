@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from programs.actions.revising import version_of
 from programs.scope import Scope
+from programs.tabular.basis import Basis
 from programs.tabular.cells import Cell, CellRefused, Kind, Line, Sheet, column_letter
 from programs.tabular.checks import faults_of, taken_words
 from programs.tabular.columns import Column, Entry
@@ -32,7 +33,7 @@ class State(StrEnum):
     UNCHANGED = "unchanged"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Note:
     """What a row would change in one column, or (`reason`) why it is refused there; no column for the whole row."""
 
@@ -42,7 +43,7 @@ class Note:
     reason: str = ""
 
 
-@dataclass
+@dataclass(slots=True)
 class Row:
     """One line of the plan. `version` is the state of the record that the diff was made against."""
 
@@ -59,14 +60,18 @@ class Row:
         self.notes.append(Note(column, reason=reason))
 
 
-def planned(table: Table, sheet: Sheet, scope: Scope, *, lock: bool = False) -> Iterator[Row]:
-    """The rows in the order of the file. With `lock` the records found stay locked until the transaction ends."""
-    planner = _Planner(table, sheet, scope, lock)
+def planned(
+    table: Table, sheet: Sheet, scope: Scope, *, lock: bool = False, basis: Basis | None = None
+) -> Iterator[Row]:
+    """The rows in the order of the file. With `lock` the records found stay locked until the transaction ends; `basis`
+    is told what the plan rests on.
+    """
+    planner = _Planner(table, sheet, scope, lock, basis or Basis(table, scope))
     for start in range(0, len(sheet.lines), BATCH):
         yield from planner.batch(sheet.lines[start : start + BATCH])
 
 
-@dataclass
+@dataclass(slots=True)
 class _Read:
     """A line with what could be read of it so far."""
 
@@ -77,8 +82,8 @@ class _Read:
 
 
 class _Planner:
-    def __init__(self, table: Table, sheet: Sheet, scope: Scope, lock: bool) -> None:
-        self.table, self.scope, self.lock = table, scope, lock
+    def __init__(self, table: Table, sheet: Sheet, scope: Scope, lock: bool, basis: Basis) -> None:
+        self.table, self.scope, self.lock, self.basis = table, scope, lock, basis
         self.columns = table.match(sheet)
         positions = [position for position, _header in sheet.headers]
         self.places = {
@@ -94,9 +99,12 @@ class _Planner:
         self._find_named(lines)
         reads = [self._probe(line) for line in lines]
         self._find_identities(reads)
-        holders = self.table.holders(self._sieve(reads))
+        sieve = self._sieve(reads)
+        holders = self.table.holders(sieve)
         records = self._records(reads, holders)
         fixed, why = self.table.fixed(list(records)) if self.table.fixed else (set(), "")
+        self.basis.note_keys(sieve, holders)
+        self.basis.note_records(records, fixed)
         for read in reads:
             if read.row.state is State.REFUSED:
                 self._read_rest(read)
@@ -115,7 +123,9 @@ class _Planner:
                 found = self.found[column.name]
                 keys = {key for line in lines for key in column.keys(line.cells[position])} - set(found)
                 if keys:
-                    found |= column.finder.find(keys, self.scope)
+                    new = column.finder.find(keys, self.scope)
+                    found |= new
+                    self.basis.note_named(column.name, column.finder, new)
 
     # Which record a row means
 

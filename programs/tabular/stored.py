@@ -17,7 +17,7 @@ def stored(row: Row) -> dict[str, Any]:
         "label": row.label,
         "state": row.state.value,
         "version": row.version,
-        "settled": bool(row.entry and row.entry.before in ("published", "withdrawn")),
+        "settled": bool(row.entry and row.entry.is_settled),
         "notes": [
             {"column": note.column, "old": _cut(note.old), "new": _cut(note.new), "reason": note.reason}
             for note in row.notes

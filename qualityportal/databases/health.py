@@ -1,4 +1,8 @@
-"""Whether a database answers, and how far a replica lags behind: asked at most once a second by each process."""
+"""Whether a database answers, and how far a replica lags behind: asked at most once a second by each process.
+
+One that refuses the connection is gone. One that takes too long may be, or the machine has more to do than it can: on a
+saturated machine it is still the database that answers best, so that it is given up only after a while.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +15,13 @@ from typing import Any
 
 import psycopg
 from django.db import connections
-from psycopg import sql
+from psycopg import errors, sql
 
 logger = logging.getLogger(__name__)
 
 EVERY = 1.0  # seconds between two questions
 PATIENCE = 1  # seconds for an answer
+LONG = 10.0  # seconds in which no answer came in time, after which a database counts as gone
 # A replica that has replayed all that it received, from a primary it is connected to, lags behind by nothing, however
 # long ago the last write was.
 LAG = sql.SQL("""
@@ -36,6 +41,9 @@ class Known:
     lag: float
 
 
+GONE = Known(answers=False, lag=inf)
+
+
 class Watch:
     """Asks one database again when its last answer is old; who comes meanwhile gets what was known before."""
 
@@ -43,6 +51,7 @@ class Watch:
         self.alias = alias
         self._known = Known(answers=True, lag=0)
         self._asked_at = -inf
+        self._slow_since: float | None = None
         self._asking = threading.Lock()
 
     def known(self) -> Known:
@@ -50,14 +59,14 @@ class Watch:
         if self._is_due() and self._asking.acquire(blocking=is_first):
             try:
                 if self._is_due():
-                    self._learn(self._ask())
+                    self._learn(self._judged(self._ask()))
             finally:
                 self._asking.release()
         return self._known
 
     def lost(self) -> None:
-        """Somebody has just seen it fail."""
-        self._learn(Known(answers=False, lag=inf))
+        """Somebody has just seen it fail; it may have been too slow for them alone."""
+        self._learn(self._judged(self._ask()))
 
     def _is_due(self) -> bool:
         return time.monotonic() - self._asked_at >= EVERY
@@ -67,12 +76,25 @@ class Watch:
             logger.warning("The database “%s” %s.", self.alias, "answers" if known.answers else "does not answer")
         self._known, self._asked_at = known, time.monotonic()
 
-    def _ask(self) -> Known:
+    def _judged(self, said: Known | None) -> Known:
+        now = time.monotonic()
+        if said is not None:
+            self._slow_since = None
+            return said
+        self._slow_since = self._slow_since or now
+        return self._known if now - self._slow_since < LONG else GONE
+
+    def _ask(self) -> Known | None:
+        """None where no answer came in time."""
+        if connections[self.alias].vendor != "postgresql":
+            return Known(answers=True, lag=0)
         try:
             with psycopg.connect(**_parameters(self.alias), autocommit=True) as link:
                 row = link.execute(LAG).fetchone()
+        except (errors.ConnectionTimeout, errors.QueryCanceled):
+            return None
         except psycopg.Error:
-            return Known(answers=False, lag=inf)
+            return GONE
         return Known(answers=True, lag=float(row[0]) if row else inf)
 
 

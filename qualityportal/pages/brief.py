@@ -16,7 +16,6 @@ from programs.knowledge import address, known_at, words_of
 from programs.models import Program
 from programs.permalinks import absolute
 from programs.reads import found
-from qualityportal.brief.chapters import brief
 from qualityportal.brief.contents import contents_of
 from qualityportal.pages import withdrawn
 
@@ -27,6 +26,8 @@ NO_FILE_NAME = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')  # what Windows allows i
 @require_safe
 @file_as_of
 def page(request: HttpRequest, slug: str) -> HttpResponse:
+    from qualityportal.brief.chapters import brief  # with python-docx, some 14 MB that few processes ever need
+
     program = found(Program.objects.for_page(), slug=slug)
     if program is None:
         return withdrawn.page(request, Program.objects.all(), slug=slug)

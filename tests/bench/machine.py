@@ -13,7 +13,7 @@ import plotly.offline
 PACKAGES = ("Django", "gunicorn", "whitenoise", "plotly", "playwright")
 
 
-def facts(browser_version: str) -> list[tuple[str, str]]:
+def facts(browser_version: str = "") -> list[tuple[str, str]]:
     memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30
     return [
         ("Date", f"{datetime.now(UTC):%Y-%m-%d}"),
@@ -22,7 +22,7 @@ def facts(browser_version: str) -> list[tuple[str, str]]:
         ("Load before the first run (1 min)", f"{os.getloadavg()[0]:.1f}"),
         ("System", platform.platform()),
         ("Python", platform.python_version()),
-        ("Chromium", browser_version),
+        *([("Chromium", browser_version)] if browser_version else []),
         ("plotly.js", plotly.offline.get_plotlyjs_version()),
         *((name, version(name)) for name in PACKAGES),
     ]

@@ -109,7 +109,7 @@ def _wait(server: subprocess.Popen[bytes], port: int, log: Path) -> None:
             connection.request("GET", "/healthz")
             connection.getresponse()  # any answer: the peer does not know this address
         except (OSError, HTTPException):
-            time.sleep(0.1)
+            time.sleep(0.02)
         else:
             return
         finally:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -16,7 +14,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.bench import serving
+from tests.bench import portals, serving
 from tests.faults.servers import Postgres, Redis, primary_in, replica_of
 
 PATIENCE = 60  # seconds
@@ -55,28 +53,39 @@ def until(holds: Callable[[], bool]) -> None:
 
 
 @pytest.fixture(scope="session")
-def cluster() -> Iterator[Cluster]:
+def sqlite_folder() -> Iterator[Path]:
+    """The data folder of a portal on SQLite with the facts of the seeds."""
+    with portals.filled("SQLite") as (folder, _settings):
+        yield folder
+
+
+@pytest.fixture(scope="session")
+def primary() -> Iterator[Postgres]:
+    """A server with the facts of the seeds, beside the data folder of its portal."""
+    # A short path: a Unix socket's name is limited to 107 characters.
+    with tempfile.TemporaryDirectory(prefix="portal-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        (folder / "static").symlink_to(serving.ROOT / "var" / "static")
+        server = primary_in(folder / "primary")
+        portals.prepare(folder, {"DATABASE_URL": server.url})
+        yield server
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def cluster(primary) -> Iterator[Cluster]:
     if not shutil.which("redis-server"):
         message = "Redis is not installed (Debian: apt-get install redis-server); faults were not tried"
         if os.environ.get("CI"):
             pytest.fail(message)
         pytest.skip(message)
-    # A short path: a Unix socket's name is limited to 107 characters.
-    with tempfile.TemporaryDirectory(prefix="portal-", ignore_cleanup_errors=True) as name:
-        folder = Path(name)
-        folder.chmod(0o755)
-        primary = primary_in(folder / "primary")
-        redis = Redis(folder)
-        redis.start()
-        settings = {"DATABASE_URL": primary.url, "CACHE_URL": redis.url}
-        prepare = [sys.executable, "manage.py", "prepare"]
-        environment = serving.environment(folder) | settings
-        subprocess.run(prepare, cwd=serving.ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
-        replica = replica_of(primary, folder / "replica")
-        (folder / "static").symlink_to(serving.ROOT / "var" / "static")
-        settings |= {"DATABASE_REPLICA_URLS": replica.url}
-        with serving.running("qualityportal.wsgi:application", folder, settings) as site:
-            yield Cluster(primary, replica, redis, site)
-        redis.stop()
-        replica.stop()
-        primary.stop()
+    folder = primary.folder.parent
+    redis = Redis(folder)
+    redis.start()
+    replica = replica_of(primary, folder / "replica")
+    settings = {"DATABASE_URL": primary.url, "CACHE_URL": redis.url, "DATABASE_REPLICA_URLS": replica.url}
+    with serving.running("qualityportal.wsgi:application", folder, settings) as site:
+        yield Cluster(primary, replica, redis, site)
+    redis.stop()
+    replica.stop()

@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
-import sys
-import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
-from string import Template
 
 import pytest
 
-from tests.bench import serving
-from tests.faults.conftest import until
+from tests.bench import nginx, serving
 
 PAGE = "/programs/zhangshu-metal-furniture/"
-AROUND = "$user pid $folder/nginx.pid; error_log $folder/error.log; events {} http { include $folder/portal.conf; }"
 
 
 @dataclass
@@ -34,12 +27,6 @@ class Answer:
 class Front:
     port: int
 
-    def answers(self) -> bool:
-        try:
-            return self.get("/healthz").status == 200
-        except OSError:
-            return False
-
     def get(self, path: str, **headers: str) -> Answer:
         link = HTTPConnection(serving.HOST, self.port, timeout=30)
         try:
@@ -51,49 +38,18 @@ class Front:
 
 
 @pytest.fixture(scope="module")
-def folder() -> Iterator[Path]:
-    if not shutil.which("nginx"):
-        message = "nginx is not installed (Debian: apt-get install nginx-light); it was not tried"
+def folder(sqlite_folder) -> Path:
+    if not nginx.is_there():
         if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
-    with tempfile.TemporaryDirectory(prefix="portal-", ignore_cleanup_errors=True) as name:
-        data = Path(name)
-        data.chmod(0o755)
-        (data / "static").symlink_to(serving.ROOT / "var" / "static")
-        prepare = [sys.executable, "manage.py", "prepare"]
-        subprocess.run(prepare, cwd=serving.ROOT, env=serving.environment(data), check=True, stdout=subprocess.DEVNULL)
-        yield data
-
-
-@contextmanager
-def nginx(folder: Path, site: str) -> Iterator[int]:
-    port = serving.free_port()
-    command = ["nginx", "-p", str(folder), "-c", str(configured(folder, site, port)), "-g", "daemon off;"]
-    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-    try:
-        until(lambda: Front(port).answers())
-        yield port
-    finally:
-        process.terminate()
-        process.wait()
+            pytest.fail(nginx.MISSING)
+        pytest.skip(nginx.MISSING)
+    return sqlite_folder
 
 
 @pytest.fixture(scope="module")
 def front(folder) -> Iterator[Front]:
-    with serving.running("qualityportal.wsgi:application", folder) as site, nginx(folder, site) as port:
+    with serving.running("qualityportal.wsgi:application", folder) as site, nginx.in_front(folder, site) as port:
         yield Front(port)
-
-
-def configured(folder: Path, site: str, port: int) -> Path:
-    text = (serving.ROOT / "deploy" / "nginx" / "portal.conf.template").read_text()
-    values = {"LISTEN": f"{serving.HOST}:{port}", "UPSTREAM": site.removeprefix("http://")}
-    values |= {"STATIC": str(serving.ROOT / "var" / "static"), "PAGES": str(folder / "pages")}
-    (folder / "portal.conf").write_text(Template(text).safe_substitute(values))
-    whole = folder / "nginx.conf"
-    user = "user root;" if os.geteuid() == 0 else ""
-    whole.write_text(Template(AROUND).substitute(folder=folder, user=user))
-    return whole
 
 
 def test_a_public_page_is_kept_and_nothing_is_mixed_up(front):
@@ -127,7 +83,7 @@ def test_static_files_come_from_disk(front):
 def test_pages_go_on_while_the_portal_is_down(folder):
     with ExitStack() as portal:
         site = portal.enter_context(serving.running("qualityportal.wsgi:application", folder))
-        with nginx(folder, site) as port:
+        with nginx.in_front(folder, site) as port:
             front = Front(port)
             page = front.get("/en/about/").text
             portal.close()

@@ -6,6 +6,7 @@ import hashlib
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
+from unittest import mock
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -15,9 +16,12 @@ from django.utils import timezone
 
 from indicators.models import Observation, ReportedChange
 from programs.actions.publication import send
+from programs.actions.refused import Refused
 from programs.actions.revising import propose
 from programs.actions.writing import write
+from programs.contents import contents, version_contents
 from programs.models import Citation, FormerRegionCode, ImportFile, Measure, Program, Revision, SourceDocument
+from programs.tabular.applying import applied
 from programs.tabular.checks import faults_of, holds
 from programs.tabular.table import TABLES
 from qualityportal.roles import EDITOR, REVIEWER
@@ -488,3 +492,81 @@ def test_an_excel_file_keeps_the_digest_of_its_bytes(client, indicator):
     file, _page = preview(client, Observation, content, name="rows.xlsx")
     assert file.sha256 == hashlib.sha256(content).hexdigest()
     assert states(file) == {2: "new"}, reasons(file)
+
+
+# Others write at the same time
+
+
+def confirming(editor, file):
+    """The confirmation up to where it has made its first row ready, before it writes anything."""
+    with mock.patch("programs.tabular.applying.STEP", 1):
+        steps = applied(TABLES[Observation], ImportFile.objects.get(pk=file.pk), editor)
+        next(steps)
+    return steps
+
+
+def test_a_record_saved_while_the_rows_are_made_ready_refuses_the_file(client, editor, program):
+    row = draft(program)
+    file, _page = preview(client, Observation, csv_of(FIGURE, figure("19.5")))
+    steps = confirming(editor, file)
+    write(Observation.objects.get(pk=row.pk))  # someone saves
+    with pytest.raises(Refused, match="2"):
+        list(steps)
+    assert Observation.objects.get().value == 19
+
+
+def test_a_key_taken_while_the_rows_are_made_ready_refuses_the_file(client, editor, program, indicator):
+    file, _page = preview(client, Observation, csv_of(FIGURE, figure("19.5")))
+    steps = confirming(editor, file)
+    draft(program)
+    with pytest.raises(Refused, match="2"):
+        list(steps)
+    assert Observation.objects.get().value == 19
+
+
+def test_a_program_moved_out_of_the_region_while_the_rows_are_made_ready_refuses_the_file(
+    client, editor, program, indicator
+):
+    file, _page = preview(client, Observation, csv_of(FIGURE, figure("19.5")))
+    steps = confirming(editor, file)
+    Program.objects.update(region=records.region("440000", name="广东省"))
+    with pytest.raises(Refused):
+        list(steps)
+    assert not Observation.objects.exists()
+
+
+def test_what_others_save_elsewhere_does_not_stand_in_the_way(client, editor, program, indicator):
+    file, _page = preview(client, Observation, csv_of(FIGURE, figure("19.5")))
+    steps = confirming(editor, file)
+    write(program, by=editor, reason="named in the file, still theirs")
+    draft(program, indicator=records.indicator("other"))
+    list(steps)
+    assert Observation.objects.filter(indicator=indicator, value=Decimal("19.5")).exists()
+
+
+def test_many_rows_leave_what_single_saves_leave(client, editor, program):
+    note, places = records.note(program), [records.citation(f"第{n}处", n) for n in (1, 2)]
+    settled = records.observation(program, records.indicator("settled"), "19.0", decimals=1)
+    changed = draft(program, "20.0")
+    changed.other_citations.set(places)
+    made = changed.created_at
+    records.indicator("new")
+    header = [*FIGURE, "source_notes", "other_citations"]
+    rows = [
+        [*figure("19.5", "settled"), note.slug, ""],
+        [*figure("20.5"), "", "report #2 第2处"],
+        [*figure("21.0", "new"), note.slug, "report #1 第1处\nreport #2 第2处"],
+    ]
+    file, _page = preview(client, Observation, csv_of(header, *rows), reason="三行")
+    confirm(client, Observation, file)
+    waiting: Any = Revision.objects.open().get()
+    assert (waiting.record, waiting.region, list(waiting.authors.all())) == (settled, program.region, [editor])
+    assert waiting.changes == {"value": "19.5000", "source_notes": [note.pk]}
+    row = Observation.objects.get(pk=changed.pk)
+    new = Observation.objects.get(indicator__code="new")
+    assert (str(row.stated_value), row.created_at, list(row.other_citations.all())) == ("20.5", made, [places[1]])
+    assert row.updated_at > changed.updated_at
+    for record, kind in ((row, "~"), (new, "+")):
+        version: Any = record.history.latest()
+        assert (version.history_type, version.history_user, version.history_change_reason) == (kind, editor, "三行")
+        assert version_contents(version) == contents(record)

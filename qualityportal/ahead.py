@@ -1,0 +1,32 @@
+"""What nearly every request needs, loaded once before the server forks: its processes share the memory, and the first
+reader waits for none of it. No database is asked: a connection must not be shared.
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.template import engines
+from django.urls import get_resolver
+from django.utils import translation
+
+
+def load_ahead() -> None:
+    get_resolver().url_patterns  # noqa: B018  # imports all pages
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            translation.gettext("")
+    _templates()
+    _plotly()
+
+
+def _templates() -> None:
+    folder = settings.BASE_DIR / "templates"
+    for path in sorted(folder.rglob("*.html")):
+        engines["django"].get_template(path.relative_to(folder).as_posix())
+
+
+def _plotly() -> None:
+    """The library loads a kind of trace when one is first made."""
+    import plotly.graph_objects as go
+
+    go.Figure([go.Scatter(), go.Bar()])

