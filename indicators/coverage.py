@@ -22,7 +22,7 @@ from indicators.rules.series import Role, Status
 from programs.filters import ProgramFilter
 from programs.models import Program
 
-PER_PAGE = 20
+PER_PAGE = 6
 NAMED = 3
 """With more periods than this a cell gives the first, the last and their number."""
 STATUS_WORDS = dict(STATUSES)

@@ -17,7 +17,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     choice = choice_of(request.GET)
     laid = lay(choice)
     table = ProgramFigureTable(cards_of(laid.rows))
-    RequestConfig(request, paginate={"per_page": 100, "silent": True}).configure(table)
+    RequestConfig(request, paginate={"per_page": 30, "silent": True}).configure(table)
     context = {
         "choice": choice,
         "laid": laid,

@@ -42,24 +42,31 @@ class Holds(Lookup):
     lookup_name = "holds"
 
     def as_sqlite(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
-        column, before = self.process_lhs(compiler, connection)
-        word, pairs = str(self.rhs), pairs_of(str(self.rhs))
-        said, params = f"instr({column}, %s) > 0", [*before, word]
-        if not pairs or known_at():  # the index is of today
-            return said, params
-        field = self.lhs.target
-        index, alias = name_of(field.model._meta.db_table, field.column), self.lhs.alias
-        key = f'"{alias}"."{field.model._meta.pk.column}"'
-        match = " AND ".join(f'"{pair}"' for pair in pairs)
-        return f'({key} IN (SELECT rowid FROM "{index}" WHERE "{index}" MATCH %s) AND {said})', [match, *params]
+        found = 'SELECT rowid FROM "{index}" WHERE "{index}" MATCH %s'
+        return self._said("instr", found, " AND ".join(f'"{pair}"' for pair in self._pairs), compiler, connection)
 
     def as_postgresql(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
+        # In a query of its own: beside OR the server would make the pairs of every found row anew.
+        found = 'SELECT "{key}" FROM "{table}" WHERE character_pairs("{column}") @> %s::text[]'
+        return self._said("strpos", found, self._pairs, compiler, connection)
+
+    @property
+    def _pairs(self) -> list[str]:
+        return [] if known_at() else pairs_of(str(self.rhs))  # the index is of today
+
+    def _said(
+        self, place: str, found: str, pairs: Any, compiler: Any, connection: BaseDatabaseWrapper
+    ) -> tuple[str, list[Any]]:
+        """The rows that the index finds, as far as they hold the word as a whole."""
         column, before = self.process_lhs(compiler, connection)
-        word, pairs = str(self.rhs), pairs_of(str(self.rhs))
-        said, params = f"strpos({column}, %s) > 0", [*before, word]
-        if not pairs or known_at():
+        said, params = f"{place}({column}, %s) > 0", [*before, str(self.rhs)]
+        if not pairs:
             return said, params
-        return f"(character_pairs({column}) @> %s::text[] AND {said})", [*before, pairs, *params]
+        field = self.lhs.target
+        table, key = field.model._meta.db_table, field.model._meta.pk.column
+        names = {"index": name_of(table, field.column), "table": table, "column": field.column, "key": key}
+        alias = compiler.quote_name_unless_alias(self.lhs.alias)
+        return f'({alias}."{key}" IN ({found.format(**names)}) AND {said})', [pairs, *params]
 
 
 def name_of(table: str, column: str) -> str:

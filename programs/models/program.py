@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import functions
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from programs.knowledge import address
-from programs.models.base import Cited, PublishableQuerySet, in_language, published_needs_citation
+from programs.models.base import Cited, Publication, PublishableQuerySet, in_language, published_needs_citation
 from programs.models.chain import IndustryChain
 from programs.models.region import Region
 from programs.models.searchable import Searchable
@@ -22,15 +21,10 @@ class ProgramQuerySet(PublishableQuerySet):
         return self.live().order_by("region__path", "slug")
 
     def for_list(self) -> Self:
-        """What a list shows of each program. The counts are asked for each row alone: ask for the rows of one page."""
-        rows = self.in_order().select_related("region", "chain").defer(*self.model.UNREAD_BESIDE)
-        return rows.with_measure_count()
-
-    def with_measure_count(self) -> Self:
-        published = self.model._meta.get_field("measures").related_model.objects.live()
-        of_program = published.filter(program=models.OuterRef("pk")).order_by().values("program")
-        count = models.Subquery(of_program.annotate(n=models.Count("pk")).values("n"))
-        return self.annotate(measure_count=functions.Coalesce(count, 0))
+        """What a list shows of each program, for the rows of one page: their measures are counted."""
+        rows = self.in_order().select_related("region", "chain").defer(*Program.UNREAD_BESIDE)
+        published = models.Q(measures__publication=Publication.PUBLISHED)
+        return rows.annotate(measure_count=models.Count("measures", filter=published))
 
     def for_page(self) -> Self:
         return self.live().select_related("region", "chain", "citation__document")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from programs.knowledge import address
@@ -130,6 +131,14 @@ class Citation(Record):
 
     def __str__(self) -> str:
         return f"“{self.phrase}” ¶{self.paragraph}, {self.document.label}"
+
+    @property
+    def paragraph_words(self) -> str:
+        return gettext("paragraph %(n)s") % {"n": self.paragraph}
+
+    @property
+    def paragraph_after_title(self) -> str:
+        return gettext(", paragraph %(n)s") % {"n": self.paragraph}
 
 
 class SourceNote(Cited):

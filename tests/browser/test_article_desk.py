@@ -152,7 +152,7 @@ def compare(article: seeded.ProgramRecord) -> None:
     """Record by record: value, sign, time, kind and the places in the article."""
     lines = paragraphs(decoded(FILE.read_bytes()))
     for wanted in article.observations:
-        made = Observation.objects.get(indicator__code=wanted.indicator, **time_of(wanted))
+        made: Any = Observation.objects.get(indicator__code=wanted.indicator, **time_of(wanted))
         assert (made.publication, made.citation.document.publication) == (Publication.DRAFT, Publication.DRAFT)
         assert (made.stated_value, made.comparator) == (wanted.value, wanted.comparator.value), wanted.id
         assert made.unit_mult == (wanted.unit_mult if wanted.unit_mult is not None else made.indicator.unit_mult)
@@ -160,18 +160,19 @@ def compare(article: seeded.ProgramRecord) -> None:
         assert not made.period_inferred
         same_places(made, wanted, lines)
     assert Observation.objects.count() == len(article.observations)
-    for wanted in article.reported_changes:
-        made = ReportedChange.objects.get(indicator__code=wanted.indicator, kind=wanted.kind.value)
-        assert made.stated_value == wanted.value
-        assert bool(made.from_observation) == bool(wanted.from_observation)
-        assert bool(made.to_observation) == bool(wanted.to_observation)
-        same_places(made, wanted, lines)
+    for stated in article.reported_changes:
+        change = ReportedChange.objects.get(indicator__code=stated.indicator, kind=stated.kind.value)
+        assert change.stated_value == stated.value
+        assert bool(change.from_observation) == bool(stated.from_observation)
+        assert bool(change.to_observation) == bool(stated.to_observation)
+        same_places(change, stated, lines)
     assert ReportedChange.objects.count() == len(article.reported_changes)
 
 
 def time_of(wanted: seeded.ObservationRecord) -> dict[str, Any]:
     if wanted.period:
         return {"period_start": wanted.period.start, "period_end": wanted.period.end}
+    assert wanted.stage
     return {"stage_order": wanted.stage.order, "stage_label": wanted.stage.label}
 
 

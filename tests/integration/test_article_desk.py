@@ -130,7 +130,7 @@ def test_an_accepted_figure_is_a_draft_with_its_place_and_reason(client, home, e
     reading = read(home, editor)
     figure = figure_of(reading, "860余亿元")
     decide(client, figure, "accept")
-    made = Observation.objects.get()
+    made: Any = Observation.objects.get()
     assert (str(made.stated_value), made.comparator, made.unit_mult) == ("860", "gt", 8)
     assert (made.period_start, made.period_end) == (datetime.date(2023, 1, 1), datetime.date(2023, 12, 31))
     assert (made.publication, made.editor) == (Publication.DRAFT, editor)
@@ -145,7 +145,8 @@ def test_an_accepted_figure_is_a_draft_with_its_place_and_reason(client, home, e
 def test_a_change_becomes_two_figures_with_the_decimals_stated(client, home, editor):
     reading = read(home, editor)
     decide(client, figure_of(reading, "98.0%"), "accept")
-    found = [(str(row.stated_value), row.period_end.year) for row in Observation.objects.order_by("period_end")]
+    rows: Any = Observation.objects.order_by("period_end")
+    found = [(str(row.stated_value), row.period_end.year) for row in rows]
     assert found == [("96.5", 2021), ("98.0", 2023)]
 
 
@@ -156,7 +157,7 @@ def test_a_repeat_is_a_further_citation_and_a_rate_is_of_the_figure_before_it(cl
     assert Observation.objects.count() == 0
     decide(client, first, "accept")
     decide(client, second, "accept")
-    made = Observation.objects.get()
+    made: Any = Observation.objects.get()
     assert [place.paragraph for place in made.all_citations] == [2, 4]
     decide(client, figure_of(reading, "7.5%"), "accept")
     change = ReportedChange.objects.get()
@@ -191,7 +192,7 @@ def test_a_correction_is_kept_and_its_name_is_learned(client, home, editor):
     response = decide(client, figure, "accept")
     assert figure_of(reading, "12家").is_open, said(response)
     correct(client, figure, indicator="listed", period="2022")
-    made = Observation.objects.get()
+    made: Any = Observation.objects.get()
     assert (made.indicator, made.period_end.year) == (wanted, 2022)
     assert figure_of(reading, "12家").decision == "corrected"
     alias = IndicatorAlias.objects.get()
@@ -218,7 +219,7 @@ def test_a_form_with_faults_says_so_and_keeps_what_was_typed(client, home, edito
 def test_a_plan_is_a_target(client, home, editor):
     centres = records.indicator("centres", name="检验中心数", value_kind="count", unit="c", unit_name="个", unit_mult=0)
     decide(client, figure_of(read(home, editor), "3个"), "accept")
-    made = Observation.objects.get(indicator=centres)
+    made: Any = Observation.objects.get(indicator=centres)
     assert (made.role, made.obs_status, made.period_end.year) == ("target", "planned", 2025)
 
 
@@ -244,12 +245,12 @@ def test_undo_says_why_not(client, home, editor):
     decide(client, figure_of(reading, "860余亿元", 1), "accept")
     assert "4" in said(decide(client, figure, "undo"))
     decide(client, figure_of(reading, "860余亿元", 1), "undo")
-    made = Observation.objects.get()
+    made: Any = Observation.objects.get()
     assert made.all_citations == [made.citation]
     decide(client, figure, "undo")
     assert Observation.objects.count() == 0  # what the desk itself did to it stands not in the way
     decide(client, figure, "accept")
-    made = Observation.objects.get()
+    made: Any = Observation.objects.get()
     other = records.person("other", EDITOR, home.region)
     write(made, by=other)
     assert "other" in said(decide(client, figure, "undo"))
@@ -315,7 +316,7 @@ def test_nothing_is_published_and_four_eyes_are_needed(client, home, editor):
     reading = read(home, editor)
     decide(client, figure_of(reading, "860余亿元"), "accept")
     assert not Observation.objects.live().exists()
-    made = Observation.objects.get()
+    made: Any = Observation.objects.get()
     send(made, by=editor)
     both = records.person("both", REVIEWER, home.region)
     editor.groups.set(both.groups.all())
@@ -402,11 +403,11 @@ def test_a_period_that_only_other_sentences_give_can_be_left_out(client, home, e
     reading = read(home, editor, "2023年，全省开展行动。陶瓷产业营收达900亿元。")
     figure = reading.figures.get()
     decide(client, figure, "undated")
-    made = Observation.objects.get()
+    made: Any = Observation.objects.get()
     assert (made.period_start, made.stage_order, made.period_inferred) == (None, 0, False)
     decide(client, figure, "undo")
     decide(client, figure, "accept")
-    made = Observation.objects.get()
+    made: Any = Observation.objects.get()
     assert (made.period_start.year, made.period_inferred, bool(made.inference)) == (2023, True, True)
 
 
