@@ -250,7 +250,7 @@ def test_undo_says_why_not(client, home, editor):
     decide(client, figure, "undo")
     assert Observation.objects.count() == 0  # what the desk itself did to it stands not in the way
     decide(client, figure, "accept")
-    made: Any = Observation.objects.get()
+    made = Observation.objects.get()
     other = records.person("other", EDITOR, home.region)
     write(made, by=other)
     assert "other" in said(decide(client, figure, "undo"))
@@ -407,7 +407,7 @@ def test_a_period_that_only_other_sentences_give_can_be_left_out(client, home, e
     assert (made.period_start, made.stage_order, made.period_inferred) == (None, 0, False)
     decide(client, figure, "undo")
     decide(client, figure, "accept")
-    made: Any = Observation.objects.get()
+    made = Observation.objects.get()
     assert (made.period_start.year, made.period_inferred, bool(made.inference)) == (2023, True, True)
 
 
