@@ -1,0 +1,82 @@
+"""The index of pairs of characters finds what a text holds, and follows every change of the text."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+
+from programs.models import Program, Region
+from programs.pairs import name_of, pairs_of
+from tests import records
+
+pytestmark = pytest.mark.django_db
+
+
+def found(word: str) -> set[str]:
+    return set(Program.objects.filter(search_text__holds=word).values_list("slug", flat=True))
+
+
+@pytest.fixture
+def texts() -> None:
+    records.program("ceramics", name="日用陶瓷质量提升", name_en="Better household ceramics")
+    records.program("porcelain", name="瓷陶之都", name_en="A town of porcelain")
+    records.program("furniture", name="金属家具 A1 级", name_en="Metal furniture, 100% tested")
+
+
+@pytest.mark.parametrize(
+    ("word", "slugs"),
+    [
+        ("陶瓷", {"ceramics"}),
+        ("瓷陶", {"porcelain"}),
+        ("陶", {"ceramics", "porcelain"}),  # one character has no pair
+        ("日用陶瓷质量提升", {"ceramics"}),
+        ("日用瓷", set()),  # all its pairs but one
+        ("量提", {"ceramics"}),
+        ("ceram", {"ceramics"}),
+        ("a1", {"furniture"}),
+        ("100%", {"furniture"}),
+        ("%", {"furniture"}),
+        ('"', set()),
+        ("家具 a1", {"furniture"}),
+        ("级 metal", set()),
+    ],
+)
+def test_any_part_of_a_text_is_found_and_nothing_else(texts, word, slugs):
+    assert found(word) == slugs
+
+
+def test_a_changed_text_is_found_by_its_new_words_alone(texts):
+    program = Program.objects.get(slug="ceramics")
+    program.name = "建筑石材"
+    program.save()
+    assert found("石材") == {"ceramics"}
+    assert found("日用") == set()
+    Program.objects.filter(slug="ceramics").update(search_text="卫浴")
+    assert (found("卫浴"), found("石材")) == ({"ceramics"}, set())
+
+
+def test_a_deleted_record_leaves_the_index(texts):
+    records.region("110000", name="甲乙市")
+    region = Region.objects.get(code="110000")
+    key = region.pk
+    region.delete()
+    Region.objects.create(pk=key, code="110001", name="丙丁市", level="province")
+    assert not Region.objects.filter(search_text__holds="甲乙").exists()
+    assert Region.objects.filter(search_text__holds="丙丁").exists()
+
+
+def test_the_index_is_asked(texts):
+    query = Program.objects.filter(search_text__holds="陶瓷")
+    if connection.vendor == "sqlite":
+        assert name_of("programs_program", "search_text") in query.explain()
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")  # three rows are read faster than an index
+    assert name_of("programs_program", "search_text") in query.explain()
+
+
+def test_pairs_of_a_word():
+    assert pairs_of("陶瓷业") == ["陶瓷", "瓷业"]
+    assert pairs_of("A1%陶") == []
+    assert pairs_of("a1%陶") == ["a1"]
+    assert pairs_of("陶") == []

@@ -1,0 +1,133 @@
+"""The counts that the database keeps: true after every way to write, in the same transaction."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+
+from indicators.models import Observation, ReportedIndicator
+from programs.models import Measure, Program, ProgramTally
+from programs.reads import public_contents
+from programs.tallies import Tally, keep
+from tests import records
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def two() -> list[Program]:
+    return [records.program(slug, measures=0) for slug in ("first", "second")]
+
+
+def tallies() -> dict[str, tuple[int, int]]:
+    kept = {row.program_id: row for row in ProgramTally.objects.all()}
+    return {
+        p.slug: (kept[p.pk].measures, kept[p.pk].figures) if p.pk in kept else (0, 0) for p in Program.objects.all()
+    }
+
+
+def reported() -> dict[tuple[str, str], int]:
+    rows = ReportedIndicator.objects.filter(figures__gt=0).values_list("program__slug", "indicator__code", "figures")
+    return {(program, indicator): figures for program, indicator, figures in rows}
+
+
+def execute(sql: str, *params: Any) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+
+
+def test_what_is_published_counts_and_what_is_not_does_not(two):
+    first, second = two
+    records.measure(first)
+    records.measure(first, "draft", publication="draft")
+    records.observation(first)
+    records.observation(first, records.indicator("other"), publication="in-review")
+    records.observation(second)
+    assert tallies() == {"first": (1, 1), "second": (0, 1)}
+    assert reported() == {("first", "revenue"): 1, ("second", "revenue"): 1}
+
+
+def test_publishing_and_withdrawing_move_the_counts(two):
+    row = records.observation(two[0], publication="draft")
+    assert tallies()["first"] == (0, 0)
+    row.publication = "published"
+    row.save()
+    assert (tallies()["first"], reported()) == ((0, 1), {("first", "revenue"): 1})
+    row.value = 7
+    row.save()
+    assert tallies()["first"] == (0, 1)
+    Observation.objects.update(publication="withdrawn")
+    assert (tallies()["first"], reported()) == ((0, 0), {})
+
+
+def test_a_figure_of_another_program_or_indicator_counts_there(two):
+    row = records.observation(two[0])
+    Observation.objects.update(program=two[1], indicator=records.indicator("other"))
+    assert tallies() == {"first": (0, 0), "second": (0, 1)}
+    assert reported() == {("second", "other"): 1}
+    row.delete()
+    assert (tallies()["second"], reported()) == ((0, 0), {})
+
+
+def test_many_rows_of_one_statement_count_each(two):
+    rows = [records.observation(program, records.indicator(f"n-{n}")) for program in two for n in range(3)]
+    Observation.objects.all().delete()
+    for row in rows:
+        row.pk = None
+    Observation.objects.bulk_create(rows)
+    assert tallies() == {"first": (0, 3), "second": (0, 3)}
+    assert len(reported()) == 6
+
+
+def test_raw_sql_counts_too(two):
+    records.observation(two[0])
+    execute("UPDATE indicators_observation SET publication = 'draft'")
+    assert tallies()["first"] == (0, 0)
+    execute("UPDATE indicators_observation SET publication = 'published'")
+    execute("DELETE FROM programs_measure")
+    assert tallies()["first"] == (0, 1)
+    execute("DELETE FROM indicators_observation")
+    assert tallies()["first"] == (0, 0)
+
+
+def test_what_is_rolled_back_was_never_counted(two):
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        records.observation(two[0])
+        raise ZeroDivisionError
+    assert tallies()["first"] == (0, 0)
+
+
+def test_a_program_goes_with_its_parts_and_the_others_stay(two):
+    for program in two:
+        records.measure(program)
+        records.observation(program)
+    two[0].delete()
+    assert tallies() == {"second": (1, 1)}
+    assert public_contents().figures == 1
+
+
+def test_the_first_page_counts_public_programs_only(two, client):
+    for program in two:
+        records.measure(program)
+        records.observation(program)
+    Program.objects.filter(slug="second").update(publication="withdrawn")
+    contents = public_contents()
+    assert (contents.programs, contents.measures, contents.figures) == (1, 1, 1)
+
+
+def test_where_the_triggers_were_lost_all_is_counted_anew(two):
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL keeps its triggers when a table is changed")
+    measures = Tally("programs_measure", "programs_programtally", ("program_id",), "measures")
+    for name in ("insert", "update_new", "update_old", "delete"):
+        execute(f"DROP TRIGGER {measures.name}_{name}")
+    records.measure(two[0])
+    assert tallies()["first"] == (0, 0)
+    keep(connection, [measures])
+    assert tallies()["first"] == (1, 0)
+    records.measure(two[0], "another")
+    assert tallies()["first"] == (2, 0)
+    Measure.objects.all().delete()
+    assert tallies()["first"] == (0, 0)
