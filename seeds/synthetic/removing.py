@@ -8,8 +8,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
 
-from indicators.models import Correction, Observation, ReportedChange
-from programs.models import Citation, Measure, Program, Region, Revision, SourceDocument, SourceNote
+from indicators.models import Correction, Observation, ReportedChange, ReportedIndicator
+from programs.models import Citation, Measure, Program, ProgramTally, Region, Revision, SourceDocument, SourceNote
 from programs.models.region import Level
 from seeds.models import SyntheticSet
 from seeds.synthetic.keys import LISTS
@@ -33,6 +33,8 @@ def remove_country(found: SyntheticSet, progress: Progress) -> None:
         with progress.step(f"remove {model._meta.verbose_name_plural}"):
             _remove_part(model, programs)
     with progress.step("remove programs and sources"):
+        _delete(ProgramTally.objects.filter(program__pk__range=programs))
+        _delete(ReportedIndicator.objects.filter(program__pk__range=programs))
         _remove(Program, Q(pk__range=programs))
         documents = of[SourceDocument._meta.label]
         _refuse_if_used(Citation, Q(document__pk__range=documents))

@@ -31,8 +31,7 @@ def client(client, program):
 
 def contents() -> dict[str, list[str]]:
     """All rows of all tables but those of sessions and of the import itself."""
-    with connection.cursor() as cursor:
-        tables = connection.introspection.table_names(cursor)
+    tables = connection.introspection.django_table_names(only_existing=True)
     found = {}
     for table in tables:
         if table not in ("django_session", "programs_importfile"):
