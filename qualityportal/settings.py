@@ -148,7 +148,7 @@ SQLITE_OPTIONS = {
     # each other (timeout, seconds) instead of failing half-way. An import of 20 000 rows holds the lock for some ten
     # seconds, on a busy machine for more. Django itself turns foreign keys on.
     "init_command": (
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000; PRAGMA mmap_size=134217728;"
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000; PRAGMA mmap_size=67108864;"
     ),
     "transaction_mode": "IMMEDIATE",
     "timeout": 60,
