@@ -27,8 +27,8 @@ IMMUTABLE PARALLEL SAFE STRICT COST 10000 AS
 $$ SELECT coalesce(array_agg(DISTINCT substr($1, i, 2)), '{}') FROM generate_series(1, length($1) - 1) AS i $$
 """
 INDEX = 'CREATE INDEX IF NOT EXISTS {name} ON {table} USING gin (character_pairs("{column}"))'
-# Without statistics the server always asks the index. With them it would read the whole table for a common word, and make
-# the pairs of every row to do so.
+# Without statistics the server always asks the index. With them it would read the whole table for a common word, and
+# make the pairs of every row to do so.
 NO_STATISTICS = "ALTER INDEX {name} ALTER COLUMN 1 SET STATISTICS 0"
 
 
