@@ -14,6 +14,8 @@ class QualityPortalConfig(AppConfig):
     def ready(self) -> None:
         from qualityportal.audit import receivers  # noqa: F401
         from qualityportal.caching.triggers import after_migrations
+        from qualityportal.databases import statistics
         from qualityportal.signin import idle  # noqa: F401
 
         post_migrate.connect(after_migrations, sender=self)
+        post_migrate.connect(statistics.after_migrations, sender=self)

@@ -1,4 +1,4 @@
-"""manage.py prune_audit: for a daily timer; removes what has been kept long enough."""
+"""manage.py prune_audit: for a daily timer; removes what has been kept long enough, and lets SQLite look at its tables."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from typing import Any
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.management.base import BaseCommand
+from django.db import connection
 from django.utils import timezone
 
 from qualityportal.audit.recording import Kind, record
+from qualityportal.databases import statistics
 from qualityportal.models import AuditEvent
 from qualityportal.signin import factor, lock_out
 
@@ -25,5 +27,6 @@ class Command(BaseCommand):
             record(Kind.LOG_PRUNED, f"{events}, < {before:%Y-%m-%d}")
         failures = lock_out.forget_expired()
         SessionStore.clear_expired()
+        statistics.refresh(connection)
         factor.forget_unconfirmed(before=timezone.now() - timedelta(days=1))
         self.stdout.write(f"{events} audit events and {failures} failed sign-ins removed")

@@ -1,0 +1,23 @@
+"""What SQLite knows about its tables. PostgreSQL keeps its own; SQLite without them reads a table where an index serves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+ROWS = 1_000
+"""Looked at of each index: with 1 000 000 figures it takes a tenth of a second."""
+
+
+def refresh(connection: BaseDatabaseWrapper) -> None:
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA analysis_limit={ROWS}")
+        cursor.execute("ANALYZE")
+
+
+def after_migrations(using: str, **_given: Any) -> None:
+    refresh(connections[using])
