@@ -1,4 +1,4 @@
-"""What SQLite knows about its tables. PostgreSQL keeps its own; SQLite without them reads a table where an index serves."""
+"""What SQLite knows of its tables. PostgreSQL sees to that itself; SQLite else reads a table where an index serves."""
 
 from __future__ import annotations
 

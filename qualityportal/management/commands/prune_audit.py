@@ -1,4 +1,4 @@
-"""manage.py prune_audit: for a daily timer; removes what has been kept long enough, and lets SQLite look at its tables."""
+"""manage.py prune_audit: for a daily timer. Removes what was kept long enough, and lets SQLite look at its tables."""
 
 from __future__ import annotations
 
