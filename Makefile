@@ -6,9 +6,8 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 ARGS ?=
 # Tried on PostgreSQL too: what rests on the engine. All else proves the same on either, and once is enough.
-BY_ENGINE := $(patsubst %,tests/integration/test_%.py, api api_refusals article_desk as_of audit check constraints import \
-	kept_pages knowledge long_lists pages pairs publication review round_trip search synthetic tallies) \
-	--deselect tests/integration/test_pages.py::test_the_number_of_queries_does_not_grow
+BY_ENGINE := $(patsubst %,tests/integration/test_%.py, api as_of audit constraints import kept_pages \
+	knowledge pairs publication round_trip search synthetic tallies)
 # One more than there are cores: tests wait for a browser or a database.
 SPREAD := -n $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1) --dist worksteal
 VENV := .venv

@@ -23,7 +23,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from tests.bench import ledger
-from tests.bench.person import PATIENCE, Failed, Page, Person
+from tests.bench.person import PATIENCE, Failed, Person
 
 EDITORS = 4
 PAGES = (
@@ -251,8 +251,8 @@ def _lost(portal: Portal, rows: list[list[str]], jobs: list[Job], before: Mappin
     if after["version"] == before["version"]:
         faults.append("the version of the data has not moved")
     renamed = [job for job in jobs if job.kind == "indicator"]
-    page = Person(portal.site).get("/en/indicators/")
-    return faults + [f"the page lacks {job.typed['name_en']}" for job in renamed if not _shows(page, job)]
+    reader = Person(portal.site)
+    return faults + [f"the page lacks {job.typed['name_en']}" for job in renamed if not _shows(reader, job)]
 
 
 def _lost_row(row: list[str], said: Mapping[Figure, list[Any]], typed: Mapping[int, Job]) -> list[str]:
@@ -276,5 +276,7 @@ def _lost_save(job: Job, before: Mapping[str, Any], after: Mapping[str, Any]) ->
     return [] if found == wanted else [f"{job.address}: {found} instead of {wanted}"]
 
 
-def _shows(page: Page, job: Job) -> bool:
-    return job.typed["name_en"] in page.text
+def _shows(reader: Person, job: Job) -> bool:
+    """On the page of the renamed indicator."""
+    name: str = job.typed["name_en"]
+    return name in reader.get(f"/en/indicators/{name.removeprefix('Renamed ')}/").text

@@ -7,7 +7,7 @@ from __future__ import annotations
 from tests.bench import serving
 from tests.bench.writes import Portal, Size, writes_under_reads
 
-SMALL = Size(rows=1_000, saves=24, readers=8)
+SMALL = Size(rows=500, saves=16, readers=8)
 
 
 def test_on_sqlite_readers_and_writers_do_not_disturb_each_other(sqlite_folder):
