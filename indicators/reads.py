@@ -84,10 +84,13 @@ def figures_by_document(documents: Iterable[SourceDocument]) -> Counter[int]:
 
 
 def citing_observations(citations: QuerySet[Citation]) -> list[Observation]:
-    """The published figures that rest on any of these places of a source."""
-    live = Observation.objects.live()
-    rows = (live.filter(citation__in=citations) | live.filter(other_citations__in=citations)).distinct()
-    return list(rows.for_series().order_by("citation__paragraph", "program_id", "position"))
+    """The published figures that rest on any of these places of a source; found by their places, which are few."""
+    places = list(citations.order_by().values_list("pk", flat=True))
+    further = Observation.other_citations.through._default_manager.filter(citation__in=places)
+    found = set(further.values_list("observation", flat=True))
+    found |= set(Observation.objects.filter(citation__in=places).order_by().values_list("pk", flat=True))
+    rows = Observation.objects.live().filter(pk__in=found).for_series()
+    return list(rows.order_by("citation__paragraph", "program_id", "position"))
 
 
 def key_figures_of_recent_programs(programs: int = 12) -> list[Observation]:

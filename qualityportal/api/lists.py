@@ -13,7 +13,8 @@ from indicators.exports.links import Links
 from indicators.exports.resources import RESOURCES, Resource, in_key_order
 from indicators.exports.rows import Row
 from indicators.models import Observation, ReportedChange
-from programs.reads import find_region
+from programs.knowledge import known_at
+from programs.reads import find_region, public_contents
 from qualityportal.api.filters import (
     ChainFilters,
     ChangeFilters,
@@ -37,7 +38,8 @@ def region_by_code(code: str) -> Q:
 @dataclass(frozen=True)
 class List:
     """`about` is a message id. `find` is how one record is found by its key, where the key alone does not do; `counted`
-    the same records as the resource has, read in the way that is fastest to count.
+    the same records as the resource has, read in the way that is fastest to count; `total` how many there are in all,
+    where that is kept.
     """
 
     resource: Resource
@@ -45,6 +47,7 @@ class List:
     about: str
     find: Callable[[Any], Q] | None = None
     counted: Callable[[], QuerySet[Any]] | None = None
+    total: Callable[[], int] | None = None
 
     @property
     def key_type(self) -> Any:
@@ -58,6 +61,8 @@ class List:
         return self.resource.published().prefetch_related(None).filter(condition)
 
     def count(self, condition: Q) -> int:
+        if not condition and self.total and not known_at():
+            return self.total()
         return (self.counted or self.resource.published)().order_by().filter(condition).count()
 
     def records(self, keys: Iterable[Any]) -> QuerySet[Any]:
@@ -80,6 +85,7 @@ LISTS = (
         ObservationFilters,
         _("Figures: one value of an indicator for one program, with sign, period, status and where it is stated."),
         counted=Observation.objects.live,
+        total=lambda: public_contents().figures,
     ),
     List(
         RESOURCES["changes"],
