@@ -60,9 +60,9 @@ def _last_written(program: Program | None) -> list[int]:
     # No join here: the index on the versions' date serves this only as long as nothing else is asked.
     last = versions.order_by("-history_date", "-history_id").values_list("id", flat=True)[: 10 * FIGURES]
     keys = list(dict.fromkeys(last))
-    public = Observation.objects.filter(pk__in=keys, program__publication=Publication.PUBLISHED)
-    shown = set(public.order_by().values_list("pk", flat=True))
-    return [key for key in keys if key in shown][:FIGURES]
+    programs = dict(Observation.objects.filter(pk__in=keys).order_by().values_list("pk", "program"))
+    public = set(Program.objects.live().filter(pk__in=set(programs.values())).order_by().values_list("pk", flat=True))
+    return [key for key in keys if programs.get(key) in public][:FIGURES]
 
 
 def _updates(row: Observation, history: PublicHistory) -> Iterable[Update]:
