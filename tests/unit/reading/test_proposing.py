@@ -46,8 +46,8 @@ def test_a_level_keeps_decimals_sign_and_period():
 
 
 def test_two_dated_values_are_two_periods():
-    found = of("营收由2017年的148.92亿元增长到2021年的352.6亿元。")
-    assert print_figure(found.figure) == "148.92亿元→352.6亿元"
+    found = of("产量从2017年的148.92万件增至2021年的352.6万件。")
+    assert print_figure(found.figure) == "148.92万件→352.6万件"
     assert found.moments == (year(2017), year(2021))
 
 
