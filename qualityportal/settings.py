@@ -119,6 +119,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "qualityportal.pages.text_size.VaryByTextSize",
+    "qualityportal.pages.early_style.EarlyStyle",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -57,6 +57,14 @@ def words(text: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text))
 
 
+def test_the_stylesheet_is_named_before_the_page(portal, client):
+    response = client.get("/")
+    named = re.fullmatch(r"<([^>]+)>; rel=preload; as=style", response["Link"])
+    assert named
+    assert f'<link rel="stylesheet" href="{named[1]}">' in response.content.decode()
+    assert "Link" not in client.get("/admin/login/")
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_answers_in_both_languages_without_inline_script_or_style(portal, client, path):
     chinese, english = html(client, path), html(client, f"/en{path}")

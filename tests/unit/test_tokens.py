@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-TOKENS = (Path(__file__).parents[2] / "static" / "css" / "tokens.css").read_text()
+CSS = (Path(__file__).parents[2] / "static" / "css" / "portal.css").read_text()
+TOKENS = CSS[: CSS.index("/* Components")]
 COLOURS = {
     name: dict(zip(("light", "dark"), pair, strict=True))
     for name, *pair in re.findall(r"--([a-z-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)", TOKENS)
@@ -71,8 +72,7 @@ def test_marks_and_outlines_can_be_seen(part, ground, theme):
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_border_of_a_field_can_be_seen(theme):
-    css = (Path(__file__).parents[2] / "static" / "css" / "portal.css").read_text()
-    share = re.search(r"border: 1px solid color-mix\(in oklab, var\(--muted\) (\d+)%, var\(--card\)\)", css)
+    share = re.search(r"border: 1px solid color-mix\(in oklab, var\(--muted\) (\d+)%, var\(--card\)\)", CSS)
     assert share
     card = COLOURS["card"][theme]
     border = mixed(COLOURS["muted"][theme], card, int(share[1]) / 100)
