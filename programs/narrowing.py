@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from programs.models import Measure, Program, Region
@@ -14,12 +14,12 @@ def lies_in(region: Region, way: str = "region") -> Q:
 
 
 def has_measure_of(category: str) -> Q:
-    return Q(Exists(Measure.objects.live().filter(program=OuterRef("pk"), category=category)))
+    return Q(pk__in=Measure.objects.live().filter(category=category).order_by().values("program"))
 
 
 def spans(year: int) -> Q:
     """A record whose stated years take in the year; one without a stated year is left out."""
-    return Q(start_year=year) | Q(start_year__lte=year, end_year__gte=year)
+    return Q(start_year__lte=year) & (Q(start_year=year) | Q(end_year__gte=year))
 
 
 def active_in(year: int) -> Q:
@@ -30,4 +30,7 @@ def active_in(year: int) -> Q:
     runs = spans(year)
     if year <= timezone.localdate().year:
         runs |= Q(start_year__lte=year, end_year__isnull=True, state=Program.State.RUNNING)
-    return runs | Q(Exists(Measure.objects.live().filter(spans(year), program=OuterRef("pk"))))
+    # Each out of an index that holds all it asks for: the years of 10 000 programs stand far apart in the table itself.
+    running = Program.objects.live().filter(runs).order_by().values("pk")
+    acting = Measure.objects.live().filter(spans(year)).order_by().values("program")
+    return Q(pk__in=running) | Q(pk__in=acting)

@@ -56,6 +56,10 @@ class Measure(Searchable, Cited):  # type: ignore[misc]  # the stubs stumble ove
         verbose_name = _("measure")
         verbose_name_plural = _("measures")
         ordering = ["program", "category", "position", "pk"]
+        indexes = [
+            models.Index(fields=["publication", "category", "program"], name="measure_public_by_category"),
+            models.Index(fields=["publication", "start_year", "end_year", "program"], name="measure_public_by_years"),
+        ]
         constraints = [
             published_needs_citation("measure_published_needs_citation"),
             models.UniqueConstraint(

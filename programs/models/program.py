@@ -85,6 +85,7 @@ class Program(Searchable, Cited):
             models.Index(fields=["publication", "region", "slug"], name="program_public_by_region"),
             models.Index(fields=["publication", "chain"], name="program_public_by_chain"),
             models.Index(fields=["publication", "updated_at"], name="program_public_by_update"),
+            models.Index(fields=["publication", "start_year", "end_year", "state"], name="program_public_by_years"),
         ]
         constraints = [
             published_needs_citation("program_published_needs_citation"),
