@@ -9,10 +9,17 @@ class ProgramsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from programs import pairs
+        from programs import holding, pairs  # noqa: F401  the first brings the lookups that ask the second
         from programs.tallies import Tally, keeper
 
         measures = Tally("programs_measure", "programs_programtally", ("program_id",), "measures")
         post_migrate.connect(keeper([measures]), sender=self, weak=False)
+        # Of these there are so many that their names are asked before their texts (see `programs.first_found`).
+        names = {
+            "program": ("name", "name_en"),
+            "measure": ("title", "title_en"),
+            "sourcedocument": ("title", "title_en"),
+        }
         found = ("program", "measure", "region", "industrychain", "sourcedocument")
-        post_migrate.connect(pairs.indexer([f"programs_{name}" for name in found]), sender=self, weak=False)
+        columns = {f"programs_{name}": (*pairs.FOLDED, *names.get(name, ())) for name in found}
+        post_migrate.connect(pairs.indexer(columns), sender=self, weak=False)

@@ -45,15 +45,41 @@ class Found:
     whys: list[Why] = field(default_factory=list)
 
 
-def own_match(word: str, prefix: str = "") -> Q:
+Ways = list[list[tuple[str, str]]]  # for each word of the reader, the columns that may hold it, and in which form
+
+
+def own_ways(word: str) -> list[tuple[str, str]]:
     """The record's own texts hold the word, or its name begins or goes on with the word as pinyin."""
-    return Q(**{f"{prefix}search_text__holds": word}) | pinyin_match(word, prefix)
+    return [("search_text", word), *(("search_pinyin", form) for form in stored_forms(word))]
 
 
-def pinyin_match(word: str, prefix: str = "", *, begins: bool = False) -> Q:
-    """The name answers to the word as pinyin; an empty condition, which an OR leaves out, where it is none."""
-    forms = (Q(**{f"{prefix}search_pinyin__holds": form}) for form in stored_forms(word, begins=begins))
-    return reduce(or_, forms, Q())
+def own_match(model: type[Searchable], word: str) -> Q:
+    return asking(model, [own_ways(word)])
+
+
+def own_read(word: str) -> Q:
+    return reading([own_ways(word)])
+
+
+def asking(model: type[Searchable], ways: Ways) -> Q:
+    """Every word is held, in one of its ways; asked of the indexes (see `programs.holding`)."""
+
+    def held(word: list[tuple[str, str]]) -> Q:
+        found = [Q(**{f"{column}__holds": text}) for column, text in word]
+        return found[0] if len(found) == 1 else any_of(*(model._default_manager.filter(each) for each in found))
+
+    return reduce(and_, map(held, ways))
+
+
+def reading(ways: Ways) -> Q:
+    """The same, asked of each row."""
+    return reduce(and_, (reduce(or_, (Q(**{f"{column}__has": text}) for column, text in word)) for word in ways))
+
+
+def any_of(*found: QuerySet[Any], way: str = "pk") -> Q:
+    """In any of these, each found by an index of its own: no engine uses one for "this, or of such a region"."""
+    first, *others = (rows.order_by().values("pk") for rows in found)
+    return Q(**{f"{way}__in": first.union(*others)})
 
 
 class Kind:
@@ -62,6 +88,7 @@ class Kind:
     key: ClassVar[str]
     model: ClassVar[type[Searchable]]
     order: ClassVar[Sequence[str]] = ()
+    is_long: ClassVar[bool] = False  # there may be tens of thousands, and their names have an index of their own
 
     @property
     def label(self) -> str:
@@ -72,7 +99,11 @@ class Kind:
         return self.model._default_manager.all()
 
     def matches(self, word: str) -> Q:
-        return own_match(word)
+        return own_match(self.model, word)
+
+    def answers(self, word: str) -> Q:
+        """The same as `matches`, asked of each row."""
+        return own_read(word)
 
     def texts(self, row: Any) -> list[Text]:
         return own_texts(row)
@@ -86,10 +117,21 @@ class Kind:
     def condition(self, words: Sequence[str]) -> Q:
         return reduce(and_, (self.matches(word) for word in words))
 
+    def reading_condition(self, words: Sequence[str]) -> Q:
+        """The same as `condition`, asked of each row."""
+        return reduce(and_, (self.answers(word) for word in words))
+
     def find(self, words: Sequence[str]) -> QuerySet[Any]:
         """Rows that answer to every word; those whose name does come first."""
-        rows = self.rows().filter(self.condition(words))
-        return rows.annotate(in_name=self._rank(words)).order_by("in_name", *self.order)
+        ranks = [When(reading(ways), then=rank) for rank, ways in enumerate(self.ranks(words))]
+        rank = Case(*ranks, default=len(ranks), output_field=IntegerField())
+        return self.rows().filter(self.condition(words)).annotate(in_name=rank).order_by("in_name", *self.order)
+
+    def ranks(self, words: Sequence[str]) -> list[Ways]:
+        """What comes first, the best first: the name holds the words; it begins with them as pinyin."""
+        said: Ways = [[(column, word) for column in self.model.SEARCHED[:2]] for word in words]
+        begun: Ways = [[("search_pinyin", form) for form in stored_forms(word, begins=True)] for word in words]
+        return [said, begun] if all(begun) else [said]
 
     def result(self, row: Any, words: Sequence[str]) -> Found:
         about = " · ".join(part for part in self.about(row) if part)
@@ -103,15 +145,6 @@ class Kind:
             found.whys += _whys(text, hits, in_title=text.text == title)
         found.title = pieces(title, sorted(_apart(marked)))
         return found
-
-    def _rank(self, words: Sequence[str]) -> Case:
-        name, name_en = self.model.SEARCHED[:2]
-        said = [Q(**{f"{name}__icontains": word}) | Q(**{f"{name_en}__icontains": word}) for word in words]
-        begun = [pinyin_match(word, begins=True) for word in words]
-        ranks = [When(reduce(and_, said), then=0)]
-        if all(begun):
-            ranks.append(When(reduce(and_, begun), then=1))
-        return Case(*ranks, default=2, output_field=IntegerField())
 
 
 Hit = tuple[str, PinyinHit | None]

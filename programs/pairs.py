@@ -1,32 +1,39 @@
 """An index of pairs of neighbouring characters, with which any part of a Chinese text is found quickly.
 
 Chinese words have two characters, and the indexes that databases bring want three (SQLite's trigram tokenizer) or words
-between spaces (PostgreSQL's pg_trgm leaves two characters to a scan of the whole index). `column__holds=word` asks this
-index for the pairs of the word and then the found texts for the word itself. SQLite keeps the pairs in an FTS5 table
-that triggers fill, PostgreSQL in a GIN index over a function; both are put in place after each migration.
+between spaces (PostgreSQL's pg_trgm leaves two characters to a scan of the whole index). A column of pinyin (see
+`rules.pinyin`) is asked only for what begins at one of its signs: its index has these beginnings, of three, four and
+six signs, and no pairs, of which any two syllables have most. SQLite keeps the pieces in an FTS5 table that triggers
+fill, PostgreSQL in a GIN index over a function; both are put in place after each migration.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Lookup, TextField
 
-from programs.knowledge import known_at
 from programs.tallies import triggers_in
 
 INDEXED = re.compile("[0-9a-z\u4e00-\u9fa5]{2}")  # what every version of SQLite holds to be letters
-COLUMNS = ("search_text", "search_pinyin")
-FUNCTION = """
-CREATE OR REPLACE FUNCTION character_pairs(text) RETURNS text[] LANGUAGE sql
-IMMUTABLE PARALLEL SAFE STRICT COST 10000 AS
-$$ SELECT coalesce(array_agg(DISTINCT substr($1, i, 2)), '{}') FROM generate_series(1, length($1) - 1) AS i $$
-"""
-INDEX = 'CREATE INDEX IF NOT EXISTS {name} ON {table} USING gin (character_pairs("{column}"))'
+BEGINNING = re.compile("(?:[|]{1,2}|/{1,2})[0-9a-z]{2}[0-9a-z]*")
+LENGTHS = (3, 4, 6)
+PINYIN = "search_pinyin"
+FOLDED = ("search_text", PINYIN)  # these columns have one form for what reads the same; of others the index makes it
+SPREAD = {
+    "character_pairs": "SELECT coalesce(array_agg(DISTINCT substr($1, i, 2)), '{}') "
+    "FROM generate_series(1, length($1) - 1) AS i",
+    "pinyin_beginnings": "SELECT coalesce(array_agg(DISTINCT substr($1, i, n)), '{}') "
+    "FROM generate_series(1, length($1)) AS i, unnest('{3,4,6}'::int[]) AS n WHERE substr($1, i, 1) IN ('|', '/')",
+}
+FUNCTION = (
+    "CREATE OR REPLACE FUNCTION {name}(text) RETURNS text[] LANGUAGE sql "
+    "IMMUTABLE PARALLEL SAFE STRICT COST 10000 AS $$ {body} $$"
+)
+INDEX = "CREATE INDEX IF NOT EXISTS {name} ON {table} USING gin ({pieces})"
 # Without statistics the server always asks the index. With them it would read the whole table for a common word, and
 # make the pairs of every row to do so.
 NO_STATISTICS = "ALTER INDEX {name} ALTER COLUMN 1 SET STATISTICS 0"
@@ -38,60 +45,40 @@ def pairs_of(word: str) -> list[str]:
     return list(dict.fromkeys(pair for pair in found if INDEXED.fullmatch(pair)))
 
 
-@TextField.register_lookup
-class Holds(Lookup):
-    """The text holds the word, character by character: whoever asks has both in the form of `fold`."""
-
-    lookup_name = "holds"
-
-    def as_sqlite(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
-        found = 'SELECT rowid FROM "{index}" WHERE "{index}" MATCH %s'
-        return self._said("instr", found, " AND ".join(f'"{pair}"' for pair in self._pairs), compiler, connection)
-
-    def as_postgresql(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
-        # In a query of its own, which OFFSET keeps one: else the server makes the pairs of rows anew, one by one.
-        found = 'SELECT "{key}" FROM "{table}" WHERE character_pairs("{column}") @> %s::text[] OFFSET 0'
-        return self._said("strpos", found, self._pairs, compiler, connection)
-
-    @property
-    def _pairs(self) -> list[str]:
-        return [] if known_at() else pairs_of(str(self.rhs))  # the index is of today
-
-    def _said(
-        self, place: str, found: str, pairs: Any, compiler: Any, connection: BaseDatabaseWrapper
-    ) -> tuple[str, list[Any]]:
-        """The rows that the index finds, as far as they hold the word as a whole."""
-        column, before = self.process_lhs(compiler, connection)
-        said, params = f"{place}({column}, %s) > 0", [*before, str(self.rhs)]
-        if not pairs:
-            return said, params
-        field = self.lhs.target
-        table, key = field.model._meta.db_table, field.model._meta.pk.column
-        names = {"index": name_of(table, field.column), "table": table, "column": field.column, "key": key}
-        alias = compiler.quote_name_unless_alias(self.lhs.alias)
-        return f'({alias}."{key}" IN ({found.format(**names)}) AND {said})', [pairs, *params]
+def pieces_of(column: str, word: str) -> list[str]:
+    """What the index of the column has of a word: its pairs; of pinyin |zhangshu the beginning |zhang."""
+    if column != PINYIN:
+        return pairs_of(word)
+    return [word[: max(n for n in LENGTHS if n <= len(word))]] if BEGINNING.fullmatch(word) else []
 
 
 def name_of(table: str, column: str) -> str:
-    return f"{table}_{column}_pairs"
+    return f"{table}_{column}_{'beginnings' if column == PINYIN else 'pairs'}"
 
 
-def indexer(tables: Sequence[str]) -> Callable[..., None]:
-    """A receiver of `post_migrate` for these tables of searchable records."""
+def on_postgresql(column: str) -> str:
+    """SQL: the pieces of the column, as its index has them."""
+    if column == PINYIN:
+        return f'pinyin_beginnings("{column}")'
+    return f'character_pairs("{column}")' if column in FOLDED else f'character_pairs(lower("{column}"))'
+
+
+def indexer(columns: Mapping[str, Sequence[str]]) -> Callable[..., None]:
+    """A receiver of `post_migrate`; the columns that have such an index, by table."""
 
     def after_migrations(using: str, **_given: Any) -> None:
-        install(connections[using], tables)
+        install(connections[using], columns)
 
     return after_migrations
 
 
-def install(connection: BaseDatabaseWrapper, tables: Sequence[str]) -> None:
+def install(connection: BaseDatabaseWrapper, columns: Mapping[str, Sequence[str]]) -> None:
     """Can be run again at any time; leaves out tables that are not there (yet)."""
     there = set(connection.introspection.table_names())
     with connection.cursor() as cursor:
         before = triggers_in(cursor)
-        for table in tables:
-            for column in COLUMNS if table in there else ():
+        for table in columns.keys() & there:
+            for column in columns[table]:
                 # SQLite remakes a table to change it, and its triggers go with the old one.
                 fill = f"{name_of(table, column)}_insert" not in before
                 for statement in _statements(connection.vendor, table, column, fill=fill):
@@ -101,14 +88,17 @@ def install(connection: BaseDatabaseWrapper, tables: Sequence[str]) -> None:
 def _statements(vendor: str, table: str, column: str, *, fill: bool) -> Iterator[str]:
     name = name_of(table, column)
     if vendor == "postgresql":
-        yield FUNCTION
-        yield INDEX.format(name=name, table=table, column=column)
+        yield from (FUNCTION.format(name=function, body=body) for function, body in SPREAD.items())
+        yield INDEX.format(name=name, table=table, pieces=on_postgresql(column))
         yield NO_STATISTICS.format(name=name)
         return
-    # Nothing of the text is kept beside it, so that a change gives the index the old pairs to take out.
-    yield f"CREATE VIRTUAL TABLE IF NOT EXISTS {name} USING fts5(pairs, content='', detail=none, columnsize=0)"
-    put = f"INSERT INTO {name} (rowid, pairs) VALUES (NEW.id, {_spaced(f'NEW.{column}')});"
-    take = f"INSERT INTO {name} ({name}, rowid, pairs) VALUES ('delete', OLD.id, {_spaced(f'OLD.{column}')});"
+    # Nothing of the text is kept beside it, so that a change gives the index the old pieces to take out.
+    yield (
+        f"CREATE VIRTUAL TABLE IF NOT EXISTS {name} USING fts5"
+        f"""(pairs, content='', detail=none, columnsize=0, tokenize="unicode61 tokenchars '|/'")"""
+    )
+    put = f"INSERT INTO {name} (rowid, pairs) VALUES (NEW.id, {_spaced('NEW', column)});"
+    take = f"INSERT INTO {name} ({name}, rowid, pairs) VALUES ('delete', OLD.id, {_spaced('OLD', column)});"
     for event, body in (
         ("INSERT", put),
         ("DELETE", take),
@@ -118,10 +108,16 @@ def _statements(vendor: str, table: str, column: str, *, fill: bool) -> Iterator
         yield f"CREATE TRIGGER IF NOT EXISTS {name}_{what} AFTER {event} ON {table} BEGIN {body} END"
     if fill:
         yield f"INSERT INTO {name} ({name}) VALUES ('delete-all')"
-        yield f"INSERT INTO {name} (rowid, pairs) SELECT t.id, {_spaced(f't.{column}')} FROM {table} AS t"
+        yield f"INSERT INTO {name} (rowid, pairs) SELECT t.id, {_spaced('t', column)} FROM {table} AS t"
 
 
-def _spaced(text: str) -> str:
-    """SQL: all pairs of a text, with spaces between them."""
+def _spaced(row: str, column: str) -> str:
+    """SQL: all pieces of a text, with spaces between them; the tokenizer folds them."""
+    text = f"{row}.{column}"
     counted = f"WITH RECURSIVE at (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM at WHERE i < length({text}) - 1)"
-    return f"({counted} SELECT coalesce(group_concat(substr({text}, i, 2), ' '), '') FROM at)"
+    if column != PINYIN:
+        return f"({counted} SELECT coalesce(group_concat(substr({text}, i, 2), ' '), '') FROM at)"
+    begun = " || ' ' || ".join(f"substr({text}, i, {n})" for n in LENGTHS)
+    return (
+        f"({counted} SELECT coalesce(group_concat({begun}, ' '), '') FROM at WHERE substr({text}, i, 1) IN ('|', '/'))"
+    )

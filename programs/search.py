@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from programs.finding import Kind, Text, own_match, own_texts, pinyin_match
+from programs.finding import Kind, Text, any_of, asking, own_match, own_read, own_texts, own_ways, reading
 from programs.models import FormerRegionCode, IndustryChain, Measure, Program, Region, SourceDocument
 from programs.models.base import Publication
 from programs.rules.pinyin import initials_of
@@ -22,17 +22,19 @@ class Programs(Kind):
 
     key = "programs"
     model = Program
+    is_long = True
     order = ("region__path", "slug")
 
     def rows(self) -> QuerySet[Program]:
         return Program.objects.live().select_related("region__parent__parent", "chain")
 
     def matches(self, word: str) -> Q:
-        chains = IndustryChain.objects.filter(own_name(word)).order_by()
-        places = Program.objects.filter(region__in=regions_and_below(word).values("pk"))
-        return _any_of(
-            Program.objects.filter(own_match(word)), places, Program.objects.filter(chain__in=chains.values("pk"))
-        )
+        of_place, of_chain = _of_place(word), _of_chain(word)
+        own = Program.objects.filter(own_match(Program, word))
+        return any_of(own, Program.objects.filter(of_place), Program.objects.filter(of_chain))
+
+    def answers(self, word: str) -> Q:
+        return own_read(word) | _of_place(word) | _of_chain(word)
 
     def texts(self, row: Program) -> list[Text]:
         chain = _names(_("industry chain"), row.chain)
@@ -47,6 +49,7 @@ class Measures(Kind):
 
     key = "measures"
     model = Measure
+    is_long = True
     order = ("program__region__path", "program__slug", "category", "position", "pk")
 
     def rows(self) -> QuerySet[Measure]:
@@ -54,14 +57,19 @@ class Measures(Kind):
         return live.select_related("program__region__parent__parent")
 
     def condition(self, words: Sequence[str]) -> Q:
-        own = reduce(or_, (own_match(word) for word in words))
+        own = reduce(or_, (own_match(Measure, word) for word in words))
         return own & super().condition(words) if len(words) > 1 else own
 
+    def reading_condition(self, words: Sequence[str]) -> Q:
+        own = reduce(or_, (own_read(word) for word in words))
+        return own & super().reading_condition(words) if len(words) > 1 else own
+
     def matches(self, word: str) -> Q:
-        named = Program.objects.filter(own_name(word))
-        places = Program.objects.filter(region__in=regions_and_below(word).values("pk"))
-        own = Measure.objects.filter(own_match(word))
-        return _any_of(own, Measure.objects.filter(_any_of(named, places, way="program")))
+        own = Measure.objects.filter(own_match(Measure, word))
+        return any_of(own, Measure.objects.filter(_of_named_program(word)))
+
+    def answers(self, word: str) -> Q:
+        return own_read(word) | _of_named_program(word)
 
     def texts(self, row: Measure) -> list[Text]:
         return [*own_texts(row), *_names(_("program"), row.program), *_region_texts(row.program.region)]
@@ -87,9 +95,9 @@ class Regions(Kind):
 
     def matches(self, word: str) -> Q:
         if not (word.isdigit() and word.isascii()):
-            return own_match(word)
+            return own_match(Region, word)
         former = FormerRegionCode.objects.filter(code__startswith=word)
-        return own_match(word) | Q(code__startswith=word) | Q(pk__in=former.values("region"))
+        return own_match(Region, word) | Q(code__startswith=word) | Q(pk__in=former.values("region"))
 
     def texts(self, row: Region) -> list[Text]:
         codes = [Text(_("code"), row.code), *(Text(_("former code"), old.code) for old in row.former_codes.all())]
@@ -109,6 +117,7 @@ class Chains(Kind):
 class Sources(Kind):
     key = "sources"
     model = SourceDocument
+    is_long = True
     order = ("slug",)
 
     def rows(self) -> QuerySet[SourceDocument]:
@@ -118,29 +127,38 @@ class Sources(Kind):
         return row.issuer, row.published_on.isoformat() if row.published_on else ""
 
 
-def _any_of(*found: QuerySet[Any], way: str = "pk") -> Q:
-    """In any of these, each found by an index of its own: no engine uses one for "this, or of such a region"."""
-    first, *others = (rows.order_by().values("pk") for rows in found)
-    return Q(**{f"{way}__in": first.union(*others)})
+def _of_place(word: str) -> Q:
+    return Q(region__in=regions_and_below(word).values("pk"))
 
 
-def own_name(word: str) -> Q:
+def _of_chain(word: str) -> Q:
+    """Chains are few: each is asked."""
+    return Q(chain__in=IndustryChain.objects.filter(reading([_name_ways(word)])).order_by().values("pk"))
+
+
+def _of_named_program(word: str) -> Q:
+    """Of a program of that name or place."""
+    named = Program.objects.filter(asking(Program, [_name_ways(word)]))
+    return any_of(named, Program.objects.filter(_of_place(word)), way="program")
+
+
+def _name_ways(word: str) -> list[tuple[str, str]]:
     """The record's name holds the word, in either language or as pinyin."""
-    return Q(name__icontains=word) | Q(name_en__icontains=word) | pinyin_match(word)
+    return [("name", word), ("name_en", word), *own_ways(word)[1:]]
 
 
 def regions_and_below(word: str) -> QuerySet[Region]:
     """Regions of that name and the two levels that can lie below them."""
-    named = Region.objects.filter(own_match(word)).order_by().values("pk")
+    named = Region.objects.filter(own_match(Region, word)).order_by().values("pk")
     return Region.objects.filter(Q(pk__in=named) | Q(parent__in=named) | Q(parent__parent__in=named)).order_by()
 
 
 def programs_matching(words: Iterable[str], programs: QuerySet[Program]) -> QuerySet[Program]:
     """For the list of programs: as in the search, and also by the titles and details of their measures."""
     for word in words:
-        measures = Measure.objects.live().filter(own_match(word))
+        measures = Measure.objects.live().filter(own_match(Measure, word))
         said = Program.objects.filter(pk__in=measures.order_by().values("program"))
-        programs = programs.filter(_any_of(Program.objects.filter(Programs().matches(word)), said))
+        programs = programs.filter(any_of(Program.objects.filter(Programs().matches(word)), said))
     return programs
 
 

@@ -3,6 +3,21 @@
 from django.conf import settings
 from django.db import migrations, models
 
+INDEXED = [
+    *(f"programs_{name}" for name in ("program", "measure", "region", "industrychain", "sourcedocument")),
+    "indicators_indicator",
+]
+
+
+def drop_pairs_of_pinyin(apps, schema_editor):
+    """Pinyin is indexed by what begins at one of its signs; the pairs that it had before go."""
+    on_sqlite = schema_editor.connection.vendor == "sqlite"
+    for table in INDEXED:
+        name = f"{table}_search_pinyin_pairs"
+        for event in ("insert", "update", "delete") if on_sqlite else ():
+            schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}_{event}")
+        schema_editor.execute(f"DROP {'TABLE' if on_sqlite else 'INDEX'} IF EXISTS {name}")
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -11,6 +26,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunPython(drop_pairs_of_pinyin, migrations.RunPython.noop),
         migrations.AddIndex(
             model_name="measure",
             index=models.Index(fields=["publication", "category", "program"], name="measure_public_by_category"),

@@ -13,6 +13,7 @@ from django.utils.http import urlencode
 
 from indicators.search import Indicators
 from programs.finding import Found, Kind
+from programs.first_found import MOST, first_keys
 from programs.long_lists import in_order
 from programs.rules.words import Query, query_of
 from programs.search import KINDS as PROGRAM_KINDS
@@ -39,10 +40,9 @@ def page(request: HttpRequest) -> HttpResponse:
     if not query.words:
         context["examples"] = examples()
     elif kind:
-        found = Paginator(kind.find(query.words).values_list("pk", flat=True), PER_PAGE).get_page(
-            request.GET.get("page")
-        )
-        context |= _page_of(kind, found, query)
+        keys = first_keys(kind, query.words, MOST + 1)
+        found = Paginator(keys[:MOST], PER_PAGE).get_page(request.GET.get("page"))
+        context |= {"is_more": len(keys) > MOST, **_page_of(kind, found, query)}
     else:
         groups = [_first_of(kind, query) for kind in KINDS.values()]
         context["groups"] = [group for group in groups if group.results]
@@ -50,7 +50,7 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 def _first_of(kind: Kind, query: Query) -> Group:
-    keys = list(kind.find(query.words).values_list("pk", flat=True)[: FIRST + 1])
+    keys = first_keys(kind, query.words, FIRST + 1)
     rows = in_order(keys, kind.rows().filter(pk__in=keys)) if keys else []
     more = "?" + urlencode({"q": query.text, "kind": kind.key}) if len(rows) > FIRST else ""
     return Group(kind, _results(kind, rows[:FIRST], query), more)
