@@ -89,6 +89,7 @@ class Kind:
     model: ClassVar[type[Searchable]]
     order: ClassVar[Sequence[str]] = ()
     is_long: ClassVar[bool] = False  # there may be tens of thousands, and their names have an index of their own
+    program: ClassVar[str] = ""  # the way to the program by whose place a long kind is ordered
 
     @property
     def label(self) -> str:

@@ -15,9 +15,11 @@ from django.db.models import Q, QuerySet
 
 from programs.finding import Kind, asking, reading
 from programs.holding import may_hold
+from programs.models import Program
 from programs.rules.pinyin import stored_forms
 
 MOST = 500
+PARTS = ((0, 100), (100, 1000), (1000, None))
 
 
 def first_keys(kind: Kind, words: Sequence[str], number: int) -> list[Any]:
@@ -44,11 +46,23 @@ def _by_rank(kind: Kind, words: Sequence[str], number: int) -> Iterator[list[Any
     """The keys of each rank in turn, asked for when those before were not enough. Names that are few are sorted."""
     rows, better = kind.rows().order_by(*kind.order), Q()
     for ways in kind.ranks(words):
-        few = any(not any(_is_common(kind, column, [text]) for column, text in word) for word in ways)
-        held = asking(kind.model, ways) if few else reading(ways)
-        yield _keys(rows.filter(held, ~better), number)
+        if any(not any(_is_common(kind, column, [text]) for column, text in word) for word in ways):
+            yield _keys(rows.filter(asking(kind.model, ways), ~better), number)
+        else:
+            yield from _read(kind, rows.filter(reading(ways), ~better), number)
         better |= reading(ways)
-    yield _keys(rows.filter(kind.reading_condition(words), ~better), number)
+    yield from _read(kind, rows.filter(kind.reading_condition(words), ~better), number)
+
+
+def _read(kind: Kind, rows: QuerySet[Any], number: int) -> Iterator[list[Any]]:
+    """Rows that stand in the order of the programs are read for some programs first, and then for more: left alone,
+    SQLite reads and sorts all of them.
+    """
+    for start, stop in PARTS if kind.program else ():
+        programs = Program.objects.in_order().values("pk")[start:stop]
+        yield _keys(rows.filter(**{f"{kind.program}__in": programs}), number)
+    if not kind.program:
+        yield _keys(rows, number)
 
 
 def _keys(rows: QuerySet[Any], number: int) -> list[Any]:

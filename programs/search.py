@@ -23,15 +23,18 @@ class Programs(Kind):
     key = "programs"
     model = Program
     is_long = True
+    program = "pk"
     order = ("region__path", "slug")
 
     def rows(self) -> QuerySet[Program]:
         return Program.objects.live().select_related("region__parent__parent", "chain")
 
     def matches(self, word: str) -> Q:
-        of_place, of_chain = _of_place(word), _of_chain(word)
-        own = Program.objects.filter(own_match(Program, word))
-        return any_of(own, Program.objects.filter(of_place), Program.objects.filter(of_chain))
+        return any_of(*self.ways(word))
+
+    def ways(self, word: str) -> list[QuerySet[Program]]:
+        conditions = own_match(Program, word), _of_place(word), _of_chain(word)
+        return [Program.objects.filter(condition) for condition in conditions]
 
     def answers(self, word: str) -> Q:
         return own_read(word) | _of_place(word) | _of_chain(word)
@@ -50,6 +53,7 @@ class Measures(Kind):
     key = "measures"
     model = Measure
     is_long = True
+    program = "program"
     order = ("program__region__path", "program__slug", "category", "position", "pk")
 
     def rows(self) -> QuerySet[Measure]:
@@ -128,12 +132,13 @@ class Sources(Kind):
 
 
 def _of_place(word: str) -> Q:
-    return Q(region__in=regions_and_below(word).values("pk"))
+    return Q(region__in=regions_and_below(word))
 
 
 def _of_chain(word: str) -> Q:
     """Chains are few: each is asked."""
-    return Q(chain__in=IndustryChain.objects.filter(reading([_name_ways(word)])).order_by().values("pk"))
+    named = IndustryChain.objects.filter(reading([_name_ways(word)])).order_by()
+    return Q(chain__in=list(named.values_list("pk", flat=True)))
 
 
 def _of_named_program(word: str) -> Q:
@@ -147,10 +152,13 @@ def _name_ways(word: str) -> list[tuple[str, str]]:
     return [("name", word), ("name_en", word), *own_ways(word)[1:]]
 
 
-def regions_and_below(word: str) -> QuerySet[Region]:
-    """Regions of that name and the two levels that can lie below them."""
-    named = Region.objects.filter(own_match(Region, word)).order_by().values("pk")
-    return Region.objects.filter(Q(pk__in=named) | Q(parent__in=named) | Q(parent__parent__in=named)).order_by()
+def regions_and_below(word: str) -> list[int]:
+    """The keys of regions of that name and of the two levels that can lie below them. Asked apart, so that a database
+    which joins them with programs knows that they are few, or none.
+    """
+    named = list(Region.objects.filter(own_match(Region, word)).order_by().values_list("pk", flat=True))
+    below = Q(pk__in=named) | Q(parent__in=named) | Q(parent__parent__in=named)
+    return list(Region.objects.filter(below).order_by().values_list("pk", flat=True)) if named else []
 
 
 def programs_matching(words: Iterable[str], programs: QuerySet[Program]) -> QuerySet[Program]:
@@ -158,7 +166,7 @@ def programs_matching(words: Iterable[str], programs: QuerySet[Program]) -> Quer
     for word in words:
         measures = Measure.objects.live().filter(own_match(Measure, word))
         said = Program.objects.filter(pk__in=measures.order_by().values("program"))
-        programs = programs.filter(any_of(Program.objects.filter(Programs().matches(word)), said))
+        programs = programs.filter(any_of(*Programs().ways(word), said))
     return programs
 
 
