@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.http import QueryDict
 from django.utils.translation import get_language
 
@@ -17,7 +17,10 @@ from indicators.models.indicator import Topic
 from indicators.panels import MOST, Multiples, multiples
 from indicators.reads import programs_reporting, reported_figures, unit_of
 from indicators.rules.series import Role, Status
+from programs.long_lists import in_order
 from programs.models import Program
+from programs.rules.words import fold
+from programs.search import programs_named
 
 MOST_INDICATORS = 4
 MOST_SHARED = 6
@@ -158,16 +161,10 @@ def offered_programs(choice: Choice) -> list[Program]:
     """Programs to tick: the chosen ones, then those that the search or the chosen indicators lead to."""
     found = programs_reporting(choice.indicators) if choice.indicators else _programs()
     for word in choice.find.split()[:5]:
-        found = found.filter(
-            Q(name__icontains=word)
-            | Q(name_en__icontains=word)
-            | Q(region__name__icontains=word)
-            | Q(region__name_en__icontains=word)
-            | Q(chain__name__icontains=word)
-            | Q(chain__name_en__icontains=word)
-        )
+        found = found.filter(programs_named(fold(word)))
     chosen = {program.pk for program in choice.programs}
-    return [*choice.programs, *(program for program in found[: OFFERED + len(chosen)] if program.pk not in chosen)]
+    keys = list(found.values_list("pk", flat=True)[: OFFERED + len(chosen)])
+    return [*choice.programs, *in_order([key for key in keys if key not in chosen], _programs().filter(pk__in=keys))]
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import and_, or_
@@ -115,18 +115,16 @@ class Kind:
     def about(self, row: Any) -> Iterable[str]:
         return ()
 
-    def condition(self, words: Sequence[str]) -> Q:
-        return reduce(and_, (self.matches(word) for word in words))
+    def condition(self, words: Sequence[str], common: Collection[str] = ()) -> Q:
+        """Every word is answered. Those that are said to be common are not looked for: the rows are asked."""
+        return reduce(and_, (self.answers(word) if word in common else self.matches(word) for word in words))
 
-    def reading_condition(self, words: Sequence[str]) -> Q:
-        """The same as `condition`, asked of each row."""
-        return reduce(and_, (self.answers(word) for word in words))
-
-    def find(self, words: Sequence[str]) -> QuerySet[Any]:
+    def find(self, words: Sequence[str], common: Collection[str] = ()) -> QuerySet[Any]:
         """Rows that answer to every word; those whose name does come first."""
         ranks = [When(reading(ways), then=rank) for rank, ways in enumerate(self.ranks(words))]
         rank = Case(*ranks, default=len(ranks), output_field=IntegerField())
-        return self.rows().filter(self.condition(words)).annotate(in_name=rank).order_by("in_name", *self.order)
+        rows = self.rows().filter(self.condition(words, common))
+        return rows.annotate(in_name=rank).order_by("in_name", *self.order)
 
     def ranks(self, words: Sequence[str]) -> list[Ways]:
         """What comes first, the best first: the name holds the words; it begins with them as pinyin."""

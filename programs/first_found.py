@@ -14,44 +14,32 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from programs.finding import Kind, asking, reading
-from programs.holding import may_hold
+from programs.holding import are_common, is_common, may_hold
 from programs.models import Program
-from programs.rules.pinyin import stored_forms
 
-MOST = 500
 PARTS = ((0, 100), (100, 1000), (1000, None))
 
 
 def first_keys(kind: Kind, words: Sequence[str], number: int) -> list[Any]:
     """The primary keys of the first rows that answer to every word, in the order of `Kind.find`."""
-    if not (kind.is_long and _are_common(kind, words)):
+    common = [word for word in words if kind.is_long and is_common(kind.model, word)]
+    if len(common) < len(words):
+        return _keys(kind.find(words, common), number)
+    if len(words) > 1 and not are_common(kind.model, words):
         return _keys(kind.find(words), number)
     return list(islice(chain.from_iterable(_by_rank(kind, words, number)), number))
-
-
-def _are_common(kind: Kind, words: Sequence[str]) -> bool:
-    """Whether the texts of more than MOST rows may hold the words, all of them, or as many names as pinyin. Of a word
-    without a pair of characters the index knows nothing: it is taken to be common.
-    """
-    as_pinyin = zip(*(stored_forms(word) for word in words), strict=False)  # whole syllables, then initials
-    ways = [("search_text", words), *(("search_pinyin", forms) for forms in as_pinyin)]
-    return any(_is_common(kind, column, texts) for column, texts in ways)
-
-
-def _is_common(kind: Kind, column: str, texts: Sequence[str]) -> bool:
-    return may_hold(kind.model, column, texts, MOST + 1) > MOST
 
 
 def _by_rank(kind: Kind, words: Sequence[str], number: int) -> Iterator[list[Any]]:
     """The keys of each rank in turn, asked for when those before were not enough. Names that are few are sorted."""
     rows, better = kind.rows().order_by(*kind.order), Q()
     for ways in kind.ranks(words):
-        if any(not any(_is_common(kind, column, [text]) for column, text in word) for word in ways):
+        if any(not any(may_hold(kind.model, column, [text]) for column, text in word) for word in ways):
             yield _keys(rows.filter(asking(kind.model, ways), ~better), number)
         else:
             yield from _read(kind, rows.filter(reading(ways), ~better), number)
         better |= reading(ways)
-    yield from _read(kind, rows.filter(kind.reading_condition(words), ~better), number)
+    yield from _read(kind, rows.filter(kind.condition(words, common=words), ~better), number)
 
 
 def _read(kind: Kind, rows: QuerySet[Any], number: int) -> Iterator[list[Any]]:

@@ -16,6 +16,9 @@ from django.db.models import CharField, Lookup, Model, TextField
 
 from programs.knowledge import known_at
 from programs.pairs import FOLDED, name_of, on_postgresql, pieces_of
+from programs.rules.pinyin import stored_forms
+
+MOST = 500
 
 
 @TextField.register_lookup
@@ -64,18 +67,29 @@ class Holds(Has):
         return f'{compiler.quote_name_unless_alias(self.lhs.alias)}."{self.lhs.target.model._meta.pk.column}"'
 
 
-def may_hold(model: type[Model], column: str, words: Sequence[str], most: int) -> int:
-    """How many rows the index has whose column may hold all the words; counts up to `most`, which is also the answer
-    where the index has nothing of the words.
+def may_hold(model: type[Model], column: str, words: Sequence[str]) -> bool:
+    """Whether the index has more than MOST rows whose column may hold all the words. Of words without a pair of
+    characters it knows nothing: they are taken to be common.
     """
     connection = connections[router.db_for_read(model)]
     asked = asked_of_index(model, column, words, connection.vendor)
     if asked is None:
-        return most
+        return True
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) FROM ({asked[0]} LIMIT {most}) AS found", [asked[1]])
+        cursor.execute(f"SELECT count(*) FROM ({asked[0]} LIMIT {MOST + 1}) AS found", [asked[1]])
         (number,) = cursor.fetchone()
-    return int(number)
+    return bool(number > MOST)
+
+
+def are_common(model: type[Model], words: Sequence[str]) -> bool:
+    """Whether the texts of more than MOST rows may hold the words, all of them, or as many names as pinyin."""
+    as_pinyin = zip(*(stored_forms(word) for word in words), strict=False)  # whole syllables, then initials
+    ways = [("search_text", words), *(("search_pinyin", forms) for forms in as_pinyin)]
+    return any(may_hold(model, column, texts) for column, texts in ways)
+
+
+def is_common(model: type[Model], word: str) -> bool:
+    return are_common(model, [word])
 
 
 def asked_of_index(model: type[Model], column: str, words: Sequence[str], vendor: str) -> tuple[str, Any] | None:

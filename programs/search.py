@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import reduce
 from operator import or_
@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from programs.finding import Kind, Text, any_of, asking, own_match, own_read, own_texts, own_ways, reading
+from programs.holding import is_common
 from programs.models import FormerRegionCode, IndustryChain, Measure, Program, Region, SourceDocument
 from programs.models.base import Publication
 from programs.rules.pinyin import initials_of
@@ -60,13 +61,9 @@ class Measures(Kind):
         live = Measure.objects.live().filter(program__publication=Publication.PUBLISHED)
         return live.select_related("program__region__parent__parent")
 
-    def condition(self, words: Sequence[str]) -> Q:
-        own = reduce(or_, (own_match(Measure, word) for word in words))
-        return own & super().condition(words) if len(words) > 1 else own
-
-    def reading_condition(self, words: Sequence[str]) -> Q:
-        own = reduce(or_, (own_read(word) for word in words))
-        return own & super().reading_condition(words) if len(words) > 1 else own
+    def condition(self, words: Sequence[str], common: Collection[str] = ()) -> Q:
+        own = reduce(or_, (own_read(word) if common else own_match(Measure, word) for word in words))
+        return own & super().condition(words, common) if len(words) > 1 else own
 
     def matches(self, word: str) -> Q:
         own = Measure.objects.filter(own_match(Measure, word))
@@ -152,11 +149,15 @@ def _name_ways(word: str) -> list[tuple[str, str]]:
     return [("name", word), ("name_en", word), *own_ways(word)[1:]]
 
 
+def _regions_named(word: str) -> QuerySet[Region, int]:
+    return Region.objects.filter(own_match(Region, word)).order_by().values_list("pk", flat=True)
+
+
 def regions_and_below(word: str) -> list[int]:
     """The keys of regions of that name and of the two levels that can lie below them. Asked apart, so that a database
     which joins them with programs knows that they are few, or none.
     """
-    named = list(Region.objects.filter(own_match(Region, word)).order_by().values_list("pk", flat=True))
+    named = list(_regions_named(word))
     below = Q(pk__in=named) | Q(parent__in=named) | Q(parent__parent__in=named)
     return list(Region.objects.filter(below).order_by().values_list("pk", flat=True)) if named else []
 
@@ -164,10 +165,24 @@ def regions_and_below(word: str) -> list[int]:
 def programs_matching(words: Iterable[str], programs: QuerySet[Program]) -> QuerySet[Program]:
     """For the list of programs: as in the search, and also by the titles and details of their measures."""
     for word in words:
-        measures = Measure.objects.live().filter(own_match(Measure, word))
-        said = Program.objects.filter(pk__in=measures.order_by().values("program"))
-        programs = programs.filter(any_of(*Programs().ways(word), said))
+        measures = Measure.objects.live().order_by()
+        if is_common(Program, word):
+            saying = measures.filter(own_read(word), program=OuterRef("pk"))
+            programs = programs.filter(Programs().answers(word) | Exists(saying))
+        else:
+            said = Program.objects.filter(pk__in=measures.filter(own_match(Measure, word)).values("program"))
+            programs = programs.filter(any_of(*Programs().ways(word), said))
     return programs
+
+
+def programs_named(word: str) -> Q:
+    """Programs whose own name, region or chain has the word in its name, or answers to it as pinyin."""
+    names = [_name_ways(word)]
+    region = Q(region__in=list(_regions_named(word)))
+    if is_common(Program, word):
+        return reading(names) | region | _of_chain(word)
+    conditions = asking(Program, names), region, _of_chain(word)
+    return any_of(*(Program.objects.filter(condition) for condition in conditions))
 
 
 def examples() -> list[str]:

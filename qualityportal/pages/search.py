@@ -13,7 +13,8 @@ from django.utils.http import urlencode
 
 from indicators.search import Indicators
 from programs.finding import Found, Kind
-from programs.first_found import MOST, first_keys
+from programs.first_found import first_keys
+from programs.holding import MOST
 from programs.long_lists import in_order
 from programs.rules.words import Query, query_of
 from programs.search import KINDS as PROGRAM_KINDS
