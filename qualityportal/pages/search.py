@@ -13,8 +13,7 @@ from django.utils.http import urlencode
 
 from indicators.search import Indicators
 from programs.finding import Found, Kind
-from programs.first_found import first_keys
-from programs.holding import MOST
+from programs.first_found import FirstFound
 from programs.long_lists import in_order
 from programs.rules.words import Query, query_of
 from programs.search import KINDS as PROGRAM_KINDS
@@ -41,9 +40,10 @@ def page(request: HttpRequest) -> HttpResponse:
     if not query.words:
         context["examples"] = examples()
     elif kind:
-        keys = first_keys(kind, query.words, MOST + 1)
-        found = Paginator(keys[:MOST], PER_PAGE).get_page(request.GET.get("page"))
-        context |= {"is_more": len(keys) > MOST, **_page_of(kind, found, query)}
+        first = FirstFound(kind, query.words)
+        keys = first.keys(first.most + 1)
+        found = Paginator(keys[: first.most], PER_PAGE).get_page(request.GET.get("page"))
+        context |= {"is_more": len(keys) > first.most, **_page_of(kind, found, query)}
     else:
         groups = [_first_of(kind, query) for kind in KINDS.values()]
         context["groups"] = [group for group in groups if group.results]
@@ -51,7 +51,7 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 def _first_of(kind: Kind, query: Query) -> Group:
-    keys = first_keys(kind, query.words, FIRST + 1)
+    keys = FirstFound(kind, query.words).keys(FIRST + 1)
     rows = in_order(keys, kind.rows().filter(pk__in=keys)) if keys else []
     more = "?" + urlencode({"q": query.text, "kind": kind.key}) if len(rows) > FIRST else ""
     return Group(kind, _results(kind, rows[:FIRST], query), more)

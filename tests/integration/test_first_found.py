@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pytest
 
 from programs import holding
-from programs.first_found import first_keys
+from programs.first_found import FirstFound
 from programs.models import Measure, Program
 from programs.models.measure import Category
 from programs.search import Measures, Programs, Sources, programs_matching, programs_named
@@ -24,7 +24,7 @@ KINDS = (Programs(), Measures(), Sources())
 def country(monkeypatch) -> None:
     """Seven programs in two provinces with 35 measures; three rows are many."""
     monkeypatch.setattr(holding, "MOST", 3)
-    monkeypatch.setattr("qualityportal.pages.search.MOST", 3)
+    monkeypatch.setattr("programs.first_found.LISTED", 3)
     monkeypatch.setattr("programs.first_found.PARTS", ((0, 2), (2, 4), (4, None)))
     chain = records.chain(name="陶瓷产业链")
     for number in range(7):
@@ -70,8 +70,9 @@ def country(monkeypatch) -> None:
 def test_reading_in_order_finds_what_ranking_all_finds(country, kind, typed):
     words = typed.split()
     ranked = list(kind.find(words).values_list("pk", flat=True))
+    assert typed != "质量" or len(ranked) > holding.MOST
     for number in (1, 4, 50):
-        assert first_keys(kind, words, number) == ranked[:number]
+        assert FirstFound(kind, words).keys(number) == ranked[:number]
 
 
 @pytest.mark.parametrize("typed", ["质量", "zl", "江西 质量", "项目"])
@@ -117,7 +118,6 @@ def test_the_page_says_that_there_are_more_than_it_lists(country, client):
 def test_a_number_that_is_said_is_exact(country, client, monkeypatch):
     few = f"q={quote('县3 质量')}&kind=measures"
     assert count_said(client, few, "/en") == "Results for “县3 质量”: 2"
-    monkeypatch.setattr("qualityportal.pages.search.MOST", 100)
     monkeypatch.setattr(holding, "MOST", 100)
     expected = Measures().find(["质量"]).count()
     assert count_said(client, f"q={quote('质量')}&kind=measures", "/en") == f"Results for “质量”: {expected}"
