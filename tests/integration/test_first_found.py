@@ -70,9 +70,15 @@ def country(monkeypatch) -> None:
 def test_reading_in_order_finds_what_ranking_all_finds(country, kind, typed):
     words = typed.split()
     ranked = list(kind.find(words).values_list("pk", flat=True))
-    assert typed != "质量" or len(ranked) > holding.MOST
     for number in (1, 4, 50):
         assert FirstFound(kind, words).keys(number) == ranked[:number]
+
+
+@pytest.mark.parametrize(("kind", "typed"), [(Programs(), "项目"), (Measures(), "质量"), (Sources(), "质量")])
+def test_what_is_common_is_read_in_order(country, kind, typed):
+    found = FirstFound(kind, [typed])
+    assert found.are_read
+    assert len(found.keys(50)) > found.most
 
 
 @pytest.mark.parametrize("typed", ["质量", "zl", "江西 质量", "项目"])
