@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from programs.models import Program, Region
-from programs.pairs import name_of, pairs_of
+from programs.pairs import name_of, pairs_of, pieces_of
 from tests import records
 
 pytestmark = pytest.mark.django_db
@@ -80,3 +80,28 @@ def test_pairs_of_a_word():
     assert pairs_of("A1%陶") == []
     assert pairs_of("a1%陶") == ["a1"]
     assert pairs_of("陶") == []
+
+
+def test_pinyin_is_found_where_a_syllable_begins(texts):
+    def begun(form: str) -> set[str]:
+        return set(Program.objects.filter(search_pinyin__holds=form).values_list("slug", flat=True))
+
+    assert begun("|taoci") == begun("/rytc") == {"ceramics"}
+    assert begun("|citao") == begun("||citao") == {"porcelain"}
+    assert begun("|aoci") == set()
+    Program.objects.filter(slug="ceramics").update(search_pinyin="shi cai||shicai|cai//sc/c")
+    assert (begun("|shicai"), begun("|taoci")) == ({"ceramics"}, set())
+
+
+def test_a_name_is_found_in_whatever_case_it_is_written(texts):
+    assert set(Program.objects.filter(name__holds="a1 级").values_list("slug", flat=True)) == {"furniture"}
+    assert Program.objects.filter(name_en__holds="metal f").exists()
+    assert not Program.objects.filter(name__holds="metal").exists()
+
+
+def test_pieces_of_pinyin_are_its_beginnings():
+    assert pieces_of("search_pinyin", "|zhangshu") == ["|zhang"]
+    assert pieces_of("search_pinyin", "//zs") == ["//zs"]
+    assert pieces_of("search_pinyin", "|zha") == ["|zha"]
+    assert pieces_of("search_pinyin", "zs") == []
+    assert pieces_of("search_text", "陶瓷业") == ["陶瓷", "瓷业"]
