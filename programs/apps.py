@@ -10,9 +10,10 @@ class ProgramsConfig(AppConfig):
 
     def ready(self) -> None:
         from programs import pairs
-        from programs.tallies import Tally, keeper
+        from programs.tallies import SubtreeTally, Tally, keeper
 
         measures = Tally("programs_measure", "programs_programtally", ("program_id",), "measures")
-        post_migrate.connect(keeper([measures]), sender=self, weak=False)
+        places = SubtreeTally("programs_program", "programs_regiontally")
+        post_migrate.connect(keeper([measures, places]), sender=self, weak=False)
         found = ("program", "measure", "region", "industrychain", "sourcedocument")
         post_migrate.connect(pairs.indexer([f"programs_{name}" for name in found]), sender=self, weak=False)
