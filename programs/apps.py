@@ -10,10 +10,11 @@ class ProgramsConfig(AppConfig):
 
     def ready(self) -> None:
         from programs import holding, pairs  # noqa: F401  the first brings the lookups that ask the second
-        from programs.tallies import Tally, keeper
+        from programs.tallies import SubtreeTally, Tally, keeper
 
         measures = Tally("programs_measure", "programs_programtally", ("program_id",), "measures")
-        post_migrate.connect(keeper([measures]), sender=self, weak=False)
+        places = SubtreeTally("programs_program", "programs_regiontally")
+        post_migrate.connect(keeper([measures, places]), sender=self, weak=False)
         # Of these there are so many that their names are asked before their texts (see `programs.first_found`).
         names = {
             "program": ("name", "name_en"),

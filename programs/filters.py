@@ -13,6 +13,7 @@ from programs.models.measure import Category
 from programs.reads import find_region, regions_to_choose
 from programs.rules.words import query_of
 from programs.search import programs_matching
+from programs.select import PlainSelect
 
 
 def region_choices(chosen: Region | None) -> list[tuple[str, str]]:
@@ -33,16 +34,28 @@ class ProgramFilter(django_filters.FilterSet):
         label=_("Search"), method="search", widget=TextInput(attrs={"type": "search", "maxlength": 80})
     )
     region = django_filters.ChoiceFilter(
-        label=_("Region"), choices=[], method="in_region", empty_label=_("All regions")
+        label=_("Region"), choices=[], method="in_region", empty_label=_("All regions"), widget=PlainSelect
     )
     chain = django_filters.ChoiceFilter(
-        label=_("Industry chain"), choices=chain_choices, field_name="chain__slug", empty_label=_("All chains")
+        label=_("Industry chain"),
+        choices=chain_choices,
+        field_name="chain__slug",
+        empty_label=_("All chains"),
+        widget=PlainSelect,
     )
     status = django_filters.ChoiceFilter(
-        label=_("State"), choices=Program.State.choices, field_name="state", empty_label=_("All states")
+        label=_("State"),
+        choices=Program.State.choices,
+        field_name="state",
+        empty_label=_("All states"),
+        widget=PlainSelect,
     )
     category = django_filters.ChoiceFilter(
-        label=_("Measures"), choices=Category.choices, method="with_category", empty_label=_("All categories")
+        label=_("Measures"),
+        choices=Category.choices,
+        method="with_category",
+        empty_label=_("All categories"),
+        widget=PlainSelect,
     )
     year = django_filters.NumberFilter(label=_("Year"), method="in_year", min_value=1949, max_value=2100)
 

@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Sum, Window
-from django.db.models.functions import RowNumber
+from django.db.models.functions import Coalesce, RowNumber
 
 from programs.knowledge import as_known, known_at
 from programs.models import Citation, IndustryChain, Measure, Program, Region, Revision, SourceDocument, SourceNote
@@ -52,44 +52,52 @@ class RegionRow:
     program_count: int
 
 
-def program_counts() -> Counter[str]:
-    """By the code of each region that has published programs, in it or below, how many."""
-    counts: Counter[str] = Counter()
-    by_path = Program.objects.live().order_by().values_list("region__path").annotate(n=Count("pk"))
-    for path, number in by_path:
-        counts.update(dict.fromkeys(path.split("/")[:-1], number))
-    return counts
-
-
 def region_tree(most: int = 200) -> list[RegionRow]:
     """All regions in the order of the tree, with the programs of each subtree; of more than `most` the provinces."""
     regions = Region.objects.for_list()
     if regions.count() > most:
         regions = regions.filter(parent__isnull=True)
-    return _rows_of(regions, program_counts())
+    return _rows_of(regions)
 
 
 def regions_to_choose(chosen: Region | None, most: int = 60) -> list[RegionRow]:
     """The regions that have programs; of more than `most` the provinces, and around the chosen one what lies above it,
     beside it and next below.
     """
-    counts = program_counts()
-    regions = Region.objects.for_list()
-    if len(counts) <= most:
-        return _rows_of(regions.filter(code__in=counts), counts)
+    rows = _rows_of(Region.objects.for_list(), empty=False, most=most + 1)
+    if len(rows) <= most:
+        return rows
     near = Q(parent__isnull=True)
     if chosen:
         near |= Q(parent__code__in=[*chosen.ancestor_codes, chosen.code])
-    return [row for row in _rows_of(regions.filter(near), counts) if row.program_count]
+    return _rows_of(Region.objects.for_list().filter(near), empty=False)
 
 
 def regions_below(region: Region) -> list[RegionRow]:
     """The divisions next below."""
-    return _rows_of(Region.objects.filter(parent=region).order_by("path"), program_counts())
+    return _rows_of(Region.objects.filter(parent=region).order_by("path"))
 
 
-def _rows_of(regions: Iterable[Region], counts: Mapping[str, int]) -> list[RegionRow]:
-    return [RegionRow(region, region.path.count("/") - 1, counts.get(region.code, 0)) for region in regions]
+def _rows_of(regions: QuerySet[Region], *, empty: bool = True, most: int | None = None) -> list[RegionRow]:
+    """With or without those that have no programs; the first `most`, or all."""
+    regions = regions.defer(*Region.UNREAD_BESIDE)
+    if known_at():
+        then = _counts_then()
+        counted = [(region, then[region.code]) for region in regions if empty or region.code in then]
+    else:
+        rows = regions if empty else regions.filter(tally__programs__gt=0)
+        kept = rows.annotate(kept=Coalesce("tally__programs", 0))
+        counted = [(region, region.kept) for region in kept[:most]]
+    return [RegionRow(region, region.path.count("/") - 1, number) for region, number in counted[:most]]
+
+
+def _counts_then() -> Counter[str]:
+    """By the code of each region that had published programs, in it or below, how many; no such count is kept."""
+    counts: Counter[str] = Counter()
+    by_path = Program.objects.live().order_by().values_list("region__path").annotate(n=Count("pk"))
+    for path, number in by_path:
+        counts.update(dict.fromkeys(path.split("/")[:-1], number))
+    return counts
 
 
 def regions_with_programs() -> dict[str, datetime]:

@@ -30,6 +30,10 @@ class Tally:
     def name(self) -> str:
         return f"tally_{self.target}_{self.column}"
 
+    def counted(self, rows: str) -> str:
+        """SQL: from rows of the keys and a number `n` in the source, the rows of the target that they count in."""
+        return rows
+
     def sql(self, vendor: str) -> list[str]:
         return list(_postgresql(self) if vendor == "postgresql" else _sqlite(self))
 
@@ -39,11 +43,45 @@ class Tally:
 
     def recount(self) -> list[str]:
         keys = ", ".join(self.keys)
-        counted = f"SELECT {keys}, count(*) FROM {self.source} WHERE {LIVE} GROUP BY {keys}"
+        rows = self.counted(f"SELECT {keys}, count(*) AS n FROM {self.source} WHERE {LIVE} GROUP BY {keys}")
         return [
             f"UPDATE {self.target} SET {self.column} = 0 WHERE {self.column} <> 0",
-            f"INSERT INTO {self.target} ({keys}, {self.column}) {counted} "
+            # SQLite reads a conflict's ON as that of a join, unless the rows end in a WHERE.
+            f"INSERT INTO {self.target} ({keys}, {self.column}) "
+            f"SELECT {keys}, sum(n) FROM ({rows}) AS counted WHERE n > 0 GROUP BY {keys} "
             f"ON CONFLICT ({keys}) DO UPDATE SET {self.column} = EXCLUDED.{self.column}",
+        ]
+
+
+@dataclass(frozen=True)
+class SubtreeTally(Tally):
+    """Counts a row in its region and in all regions above it. One region that moves lets all be counted anew."""
+
+    keys: tuple[str, ...] = ("region_id",)
+    column: str = "programs"
+
+    def counted(self, rows: str) -> str:
+        """A path is made of codes of six digits, one for each of the three levels of GB/T 2260."""
+        codes = ", ".join(f"substr(its.path, {start}, 6)" for start in (1, 8, 15))
+        return (
+            f"SELECT above.id AS region_id, own.n FROM ({rows}) AS own "
+            f"JOIN programs_region AS its ON its.id = own.region_id "
+            f"JOIN programs_region AS above ON above.code IN ({codes})"
+        )
+
+    def sql(self, vendor: str) -> list[str]:
+        name = f"{self.name}_region"
+        body = "; ".join(self.recount()) + ";"
+        moves = "AFTER UPDATE OF path ON programs_region FOR EACH ROW WHEN"
+        if vendor == "sqlite":
+            return [
+                *super().sql(vendor),
+                f"CREATE TRIGGER IF NOT EXISTS {name} {moves} OLD.path <> NEW.path BEGIN {body} END",
+            ]
+        return [
+            *super().sql(vendor),
+            _function(name, body),
+            f"CREATE OR REPLACE TRIGGER {name} {moves} (OLD.path <> NEW.path) EXECUTE FUNCTION {name}()",
         ]
 
 
@@ -81,12 +119,16 @@ def triggers_in(cursor: Any) -> set[str]:
 def _sqlite(tally: Tally) -> Iterator[str]:
     """A statement's own OR IGNORE would reach into the trigger, so that the row is made and moved apart."""
     keys = ", ".join(tally.keys)
-    new, old = (", ".join(f"{row}.{key}" for key in tally.keys) for row in ("NEW", "OLD"))
+
+    def of(row: str) -> str:
+        rows = tally.counted("SELECT " + "".join(f"{row}.{key} AS {key}, " for key in tally.keys) + "1 AS n")
+        return f"SELECT {keys} FROM ({rows})"
+
     more = (
-        f"INSERT OR IGNORE INTO {tally.target} ({keys}) VALUES ({new}); "
-        f"UPDATE {tally.target} SET {tally.column} = {tally.column} + 1 WHERE ({keys}) = ({new});"
+        f"INSERT OR IGNORE INTO {tally.target} ({keys}) {of('NEW')}; "
+        f"UPDATE {tally.target} SET {tally.column} = {tally.column} + 1 WHERE ({keys}) IN ({of('NEW')});"
     )
-    less = f"UPDATE {tally.target} SET {tally.column} = {tally.column} - 1 WHERE ({keys}) = ({old});"
+    less = f"UPDATE {tally.target} SET {tally.column} = {tally.column} - 1 WHERE ({keys}) IN ({of('OLD')});"
     changed = f"UPDATE OF publication, {keys}"
     for name, event, row, body in (
         ("insert", "INSERT", "NEW", more),
@@ -111,7 +153,8 @@ def _postgresql(tally: Tally) -> Iterator[str]:
 
     def moved(rows: str) -> str:
         return (
-            f"SELECT {keys}, sum(n)::int AS n FROM ({rows}) AS each GROUP BY {keys} HAVING sum(n) <> 0 ORDER BY {keys}"
+            f"SELECT {keys}, sum(n)::int AS n FROM ({tally.counted(rows)}) AS counted "
+            f"GROUP BY {keys} HAVING sum(n) <> 0 ORDER BY {keys}"
         )
 
     add = (
@@ -133,11 +176,14 @@ def _postgresql(tally: Tally) -> Iterator[str]:
         ("truncate", f"UPDATE {tally.target} SET {tally.column} = 0;", ""),
     ):
         name = f"{tally.name}_{event}"
-        yield (
-            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "
-            f"$$ BEGIN {body} RETURN NULL; END $$"
-        )
+        yield _function(name, body)
         yield (
             f"CREATE OR REPLACE TRIGGER {name} AFTER {event.upper()} ON {tally.source} "
             f"{f'REFERENCING {transition} ' if transition else ''}FOR EACH STATEMENT EXECUTE FUNCTION {name}()"
         )
+
+
+def _function(name: str, body: str) -> str:
+    return (
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body} RETURN NULL; END $$"
+    )

@@ -21,7 +21,7 @@ def drop_pairs_of_pinyin(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("programs", "0009_source_index"),
+        ("programs", "0010_region_tally"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,7 +9,7 @@ from programs.models.region import FormerRegionCode, Region
 from programs.models.responsibility import Responsibility
 from programs.models.revision import Revision
 from programs.models.source import Citation, SourceDocument, SourceNote
-from programs.models.tally import ProgramTally
+from programs.models.tally import ProgramTally, RegionTally
 
 __all__ = [
     "Citation",
@@ -22,6 +22,7 @@ __all__ = [
     "Program",
     "ProgramTally",
     "Region",
+    "RegionTally",
     "Responsibility",
     "Revision",
     "SourceDocument",

@@ -1,10 +1,11 @@
-"""How much of a program is published; the database keeps these counts itself (see `programs.tallies`)."""
+"""How much is published; the database keeps these counts itself (see `programs.tallies`)."""
 
 from __future__ import annotations
 
 from django.db import models
 
 from programs.models.program import Program
+from programs.models.region import Region
 
 
 class ProgramTally(models.Model):
@@ -19,3 +20,15 @@ class ProgramTally(models.Model):
 
     def __str__(self) -> str:
         return f"{self.program}: {self.measures}, {self.figures}"
+
+
+class RegionTally(models.Model):
+    """Published programs in a region and below it. A region without any may have no row."""
+
+    region = models.OneToOneField(
+        Region, on_delete=models.DO_NOTHING, primary_key=True, db_constraint=False, related_name="tally"
+    )
+    programs = models.IntegerField(default=0, db_default=0)
+
+    def __str__(self) -> str:
+        return f"{self.region}: {self.programs}"

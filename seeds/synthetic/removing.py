@@ -9,7 +9,17 @@ from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
 
 from indicators.models import Correction, Observation, ReportedChange, ReportedIndicator
-from programs.models import Citation, Measure, Program, ProgramTally, Region, Revision, SourceDocument, SourceNote
+from programs.models import (
+    Citation,
+    Measure,
+    Program,
+    ProgramTally,
+    Region,
+    RegionTally,
+    Revision,
+    SourceDocument,
+    SourceNote,
+)
 from programs.models.region import Level
 from seeds.models import SyntheticSet
 from seeds.synthetic.keys import LISTS
@@ -92,6 +102,7 @@ def _uses(model: type[models.Model]) -> list[tuple[Any, str]]:
 
 def _remove_regions(keys: list[int]) -> None:
     """Those that the country added and nobody uses, from the counties up; divisions are real, so they may stay."""
+    _delete(RegionTally.objects.filter(region__pk__in=keys, programs=0))
     for level in reversed(Level):
         rows = Region.objects.filter(pk__in=keys, level=level)
         for users, field in _uses(Region):

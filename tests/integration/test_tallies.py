@@ -8,8 +8,8 @@ import pytest
 from django.db import connection, transaction
 
 from indicators.models import Observation, ReportedIndicator
-from programs.models import Measure, Program, ProgramTally
-from programs.reads import public_contents
+from programs.models import Measure, Program, ProgramTally, Region, RegionTally
+from programs.reads import public_contents, region_tree, regions_to_choose
 from programs.tallies import Tally, keep, triggers_in
 from tests import records
 
@@ -31,6 +31,11 @@ def tallies() -> dict[str, tuple[int, int]]:
 def reported() -> dict[tuple[str, str], int]:
     rows = ReportedIndicator.objects.filter(figures__gt=0).values_list("program__slug", "indicator__code", "figures")
     return {(program, indicator): figures for program, indicator, figures in rows}
+
+
+def places() -> dict[str, int]:
+    """Public programs in each region and below it."""
+    return dict(RegionTally.objects.filter(programs__gt=0).values_list("region__code", "programs"))
 
 
 def execute(sql: str, *params: Any) -> None:
@@ -132,3 +137,45 @@ def test_where_the_triggers_were_lost_all_is_counted_anew(two):
     assert tallies()["first"] == (2, 0)
     Measure.objects.all().delete()
     assert tallies()["first"] == (0, 0)
+
+
+@pytest.fixture
+def tree() -> dict[str, Region]:
+    """Two provinces; in the first a city, in it a county."""
+    made = {code: records.region(code, name=code) for code in ("360000", "440000")}
+    made["360900"] = records.region("360900", name="宜春市", level="prefecture", parent=made["360000"])
+    made["360982"] = records.region("360982", name="樟树市", level="county", parent=made["360900"])
+    return made
+
+
+def test_a_program_counts_in_its_region_and_above(tree):
+    row = records.program("county", region=tree["360982"], measures=0)
+    records.program("city", region=tree["360900"], measures=0)
+    records.program("draft", region=tree["440000"], measures=0, publication="draft")
+    assert places() == {"360000": 2, "360900": 2, "360982": 1}
+    row.region = tree["440000"]
+    row.save()
+    assert places() == {"360000": 1, "360900": 1, "440000": 1}
+    Program.objects.update(publication="published")
+    assert places() == {"360000": 1, "360900": 1, "440000": 2}
+    execute("DELETE FROM programs_program WHERE slug = 'city'")
+    assert places() == {"440000": 2}
+
+
+def test_programs_go_with_a_region_that_moves(tree):
+    records.program("county", region=tree["360982"], measures=0)
+    tree["360900"].parent = tree["440000"]
+    tree["360900"].save()
+    assert places() == {"440000": 1, "360900": 1, "360982": 1}
+    tree["360982"].name = "樟树"
+    tree["360982"].save()
+    assert places() == {"440000": 1, "360900": 1, "360982": 1}
+
+
+def test_regions_say_how_many_programs_are_in_them_and_below(tree):
+    records.program("county", region=tree["360982"], measures=0)
+    assert [(row.region.code, row.program_count) for row in region_tree()] == [
+        *(("360000", 1), ("360900", 1), ("360982", 1), ("440000", 0)),
+    ]
+    assert [row.region.code for row in regions_to_choose(None)] == ["360000", "360900", "360982"]
+    assert [row.region.code for row in regions_to_choose(tree["360900"], most=1)] == ["360000", "360900", "360982"]
