@@ -11,6 +11,7 @@ from django.core.cache import caches
 from django.core.management.color import no_style
 from django.db import connection, models
 from django.test import TransactionTestCase
+from whitenoise import WhiteNoise
 
 from indicators.models import Breakdown, Indicator, Observation, ReportedChange
 from programs import models as programs
@@ -21,6 +22,7 @@ from seeds.files import read_seeds
 from seeds.loader import load
 from seeds.models import LoadedRecord
 from tests import records
+from tests.migrated import django_db_setup  # noqa: F401  pytest finds it here
 
 FILLED = [
     *(programs.Region, programs.FormerRegionCode, programs.IndustryClass, programs.IndustryChain),
@@ -38,6 +40,21 @@ def memory_caches(settings):
     yield
     for cache in caches.all():
         cache.clear()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def static_files_found_once():
+    """Each test's client starts the middleware anew; the hundreds of collected files are looked through once."""
+    look, found = WhiteNoise.update_files_dictionary, {}
+
+    def remembered(whitenoise, root, prefix):
+        if (root, prefix) not in found:
+            look(whitenoise, root, prefix)
+            found[root, prefix] = dict(whitenoise.files)
+        whitenoise.files.update(found[root, prefix])
+
+    with mock.patch.object(WhiteNoise, "update_files_dictionary", remembered):
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")
