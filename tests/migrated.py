@@ -1,5 +1,6 @@
-"""All migrations take some 15 s: the first worker of a run migrates its empty test database and leaves a copy of it; the
-others begin with that copy, and Django, which migrates it as ever, finds nothing left to do. No copy outlives its run.
+"""All migrations take some 15 s: the first worker of a run migrates its empty test database and leaves a copy of it;
+the others begin with that copy, and Django, which migrates it as ever, finds nothing left to do. No copy outlives its
+run.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import pytest
 from django.db import connection
 
 SUFFIX = "migrated"
+MEMORY = f"file:{SUFFIX}?mode=memory&cache=shared"
 
 
 @pytest.fixture(scope="session")
@@ -59,8 +61,8 @@ def _leave(copy: Path) -> None:
 @contextmanager
 def _taken(copy: Path) -> Iterator[None]:
     if connection.vendor == "sqlite":
-        memory = connection.creation._get_test_db_name()
-        with closing(sqlite3.connect(memory, uri=True)) as target, closing(sqlite3.connect(copy)) as source:
+        connection.settings_dict["TEST"]["NAME"] = MEMORY
+        with closing(sqlite3.connect(MEMORY, uri=True)) as target, closing(sqlite3.connect(copy)) as source:
             source.backup(target)
             yield  # a database in memory lives as long as somebody is connected to it
     else:
