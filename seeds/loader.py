@@ -300,7 +300,8 @@ class _Loader:
 def digest(row: models.Model, values: Iterable[str], many: Iterable[str]) -> str:
     """A hash of the fields that the seeds give a row, as the database holds them now."""
     fresh = type(row)._default_manager.get(pk=row.pk)
-    fields = {name: _stored(getattr(fresh, name)) for name in values}
+    columns = {field.name: field.attname for field in fresh._meta.concrete_fields}  # keys, without the rows they name
+    fields = {name: _stored(getattr(fresh, columns[name])) for name in values}
     return _hash(fields | _keys({name: getattr(fresh, name).all() for name in many}))
 
 

@@ -28,7 +28,7 @@ FOREIGN = (
     ),
     *("WEB_WORKERS", "WEB_THREADS", "DJANGO_SETTINGS_MODULE"),
 )
-START_SECONDS = 30
+START_SECONDS = 60
 
 
 class BenchError(Exception):
