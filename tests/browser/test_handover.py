@@ -11,12 +11,16 @@ from tests.integration.test_pages import PROGRAMS
 pytestmark = pytest.mark.browser
 
 HEIGHTS = "[...document.querySelectorAll('.chart-box')].map(box => box.getBoundingClientRect().height)"
+LAID_OUT = (
+    "Promise.all(document.getAnimations().map(one => one.finished)).then(() => null)"  # see `.later` in the style
+)
 
 
 @pytest.mark.parametrize("width", [1280, 360])
 @pytest.mark.parametrize("slug", [slug for slug in PROGRAMS if slug != "jiangxi-quality-chains"])
 def test_every_chart_is_taken_over_without_a_jump(open_page, slug, width):
     page = open_page(f"/programs/{slug}/", width, dark=width == 360)
+    page.evaluate(LAID_OUT)
     heights = page.evaluate(HEIGHTS)
     charts = page.locator("figure.chart")
     for number in range(charts.count()):

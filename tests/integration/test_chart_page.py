@@ -217,8 +217,8 @@ def test_only_reading_is_allowed(portal, client):
 
 
 def test_a_first_visit_is_small(portal, client):
-    """HTML and style sheets as sent compressed, and the headers of three answers."""
-    css = sum(len(gzip.compress(path.read_bytes(), 9)) for path in map(_style, ("tokens", "portal")))
+    """HTML and style sheet as sent compressed, and the headers of three answers."""
+    css = len(gzip.compress(Path(str(finders.find("css/portal.css"))).read_bytes(), 9))
     sizes = {}
     for path in every_chart():
         for language in ("", "/en"):
@@ -235,10 +235,6 @@ def test_each_chart_of_a_program_leads_to_its_own_page(portal, client):
     assert len(links) == len(page.xpath("//figure[contains(@class, 'chart')]")) == 4
     for link in links:
         assert 'id="share"' in html(client, link.partition("#")[0])
-
-
-def _style(name: str) -> Path:
-    return Path(str(finders.find(f"css/{name}.css")))
 
 
 def _page(client, path: str):
