@@ -102,13 +102,11 @@ def country(engine: str, size: Size, keep: Path | None) -> Iterator[dict[str, st
 
 
 def fill(data: Path, environment: Mapping[str, str], size: Size) -> None:
-    """Does nothing where it was done before."""
+    """A database that was filled before is only brought up to date."""
     done = data / "filled.txt"
-    if done.exists():
-        return
     wanted = {"programs": size.programs, "observations": size.observations, "seed": SEED}
     options = [f"--{name}={number}" for name, number in wanted.items()]
-    for command in (["migrate", "-v0"], ["synthesize", *options]):
+    for command in (["migrate", "-v0"], *([] if done.exists() else [["synthesize", *options]])):
         manage = [sys.executable, "manage.py", *command]
         subprocess.run(manage, cwd=serving.ROOT, env=dict(environment), check=True)
     done.write_text(f"{size}\n", encoding="utf-8")
