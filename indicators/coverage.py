@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
 
@@ -20,6 +19,7 @@ from indicators.models.indicator import Topic
 from indicators.rules.periods import Period
 from indicators.rules.series import Role, Status
 from programs.filters import ProgramFilter
+from programs.long_lists import in_order
 from programs.models import Program
 
 PER_PAGE = 6
@@ -79,12 +79,9 @@ class Row:
 @dataclass(frozen=True)
 class Coverage:
     filter: PlaceFilter
-    page: Page[Program]
+    page: Page[int]
+    programs: list[Program]
     topics: tuple[tuple[str, tuple[Row, ...]], ...]
-
-    @cached_property
-    def programs(self) -> list[Program]:
-        return list(self.page.object_list)
 
     @property
     def filled(self) -> int:
@@ -101,10 +98,11 @@ class Coverage:
 
 def coverage_page(query: QueryDict) -> Coverage:
     """One page of programs in the order of the regions, with the indicators that any of them reports."""
-    programs = Program.objects.live().select_related("region").order_by("region__path", "slug")
-    chosen = PlaceFilter(query, queryset=programs)
-    page = Paginator(chosen.qs, PER_PAGE).get_page(query.get("page"))
-    return Coverage(chosen, page, tuple(_topics(list(page.object_list))))
+    chosen = PlaceFilter(query, queryset=Program.objects.in_order())
+    page = Paginator(chosen.qs.values_list("pk", flat=True), PER_PAGE).get_page(query.get("page"))
+    keys = list(page.object_list)
+    programs = in_order(keys, Program.objects.filter(pk__in=keys).select_related("region"))
+    return Coverage(chosen, page, programs, tuple(_topics(programs)))
 
 
 def _topics(programs: Sequence[Program]) -> Iterable[tuple[str, tuple[Row, ...]]]:
