@@ -145,7 +145,7 @@ def _flags(observation: Observation) -> Iterable[tuple[str, str]]:
 def cards_of(observations: Iterable[Observation]) -> list[Card]:
     """Cards in the given order, each with the change since the figure before it in its series."""
     rows = list(observations)
-    before = _earlier(rows)
+    before = earlier(rows)
     digests = {row.pk: observation_claim(row).digest for row in rows}
     checks, reports, later = checks_of(digests.values()), reports_of(digests), later_of(rows)
     cards = []
@@ -185,7 +185,7 @@ def report_words(reports: Sequence[Correction]) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def _earlier(rows: list[Observation]) -> dict[int, Observation]:
+def earlier(rows: list[Observation]) -> dict[int, Observation]:
     """The preceding result of the same series and the same length of period, by primary key of the later one."""
     found: dict[int, Observation] = {}
     last: dict[tuple[object, ...], Observation] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from itertools import groupby, islice
+from itertools import groupby
 from typing import Any
 
 from django.urls import reverse
@@ -13,7 +13,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext
 
 from indicators import words
-from indicators.cards import Card, cards_of, figure_words
+from indicators.cards import Card, cards_of, delta, earlier, figure_words
 from indicators.change_cards import reported_text
 from indicators.charts.cached import svg_of
 from indicators.charts.chart import Chart, build
@@ -121,11 +121,14 @@ def program_chart(program: Program, key: str) -> Chart | None:
 
 def stories(most: int = 4) -> list[Story]:
     """Changes of key figures, at most one of a program, in the order of the regions: places are never ranked."""
-    cards = cards_of(key_figures_of_recent_programs())
-    reported = reported_by_figure({card.observation.program_id for card in cards})
-    by_program = groupby(cards, key=lambda card: card.observation.program_id)
-    told = (_story(list(group), reported) for _program, group in by_program)
-    return list(islice((story for story in told if story), most))
+    rows = key_figures_of_recent_programs()
+    before = earlier(rows)
+    changed = (row for row in rows if row.is_key and row.pk in before and delta(before[row.pk], row))
+    telling = list(dict.fromkeys(row.program_id for row in changed))[:most]
+    cards = cards_of(row for row in rows if row.program_id in telling)
+    reported = reported_by_figure(card.number for card in cards)
+    told = (_story(list(group), reported) for _program, group in groupby(cards, key=lambda c: c.observation.program_id))
+    return [story for story in told if story]
 
 
 def _story(cards: list[Card], reported: Mapping[int, ReportedChange]) -> Story | None:

@@ -105,9 +105,9 @@ def key_figures_of_recent_programs(programs: int = 12) -> list[Observation]:
     return [row for row in found if (row.program_id, row.indicator_id) in spoken]
 
 
-def reported_by_figure(programs: Iterable[int]) -> dict[int, ReportedChange]:
-    """The change that a source states for a figure, by the figure's primary key."""
-    rows = ReportedChange.objects.live().filter(program__in=list(programs), to_observation__isnull=False)
+def reported_by_figure(figures: Iterable[int]) -> dict[int, ReportedChange]:
+    """The change that a source states for each of these figures, by their primary keys."""
+    rows = ReportedChange.objects.live().filter(to_observation__in=list(figures))
     return {row.to_observation_id: row for row in rows.for_page() if row.change_kind in GROWTH}
 
 
