@@ -61,8 +61,10 @@ def _drawn(indicator: Indicator) -> dict[str, Any]:
     programs = list(programs_reporting([indicator])[: MOST + 1])
     observations = reported_figures(programs[:MOST], [indicator])
     if len(programs) == 1:
-        return {"charts": charts_of(programs[0], observations), "found": Multiples((), ()), "single": True}
-    return {"found": multiples([indicator], programs[:MOST], observations), "more": len(programs) > MOST}
+        charts = charts_of(programs[0], observations)
+        return {"charts": charts, "found": Multiples((), ()), "single": True, "more": False}
+    found = multiples([indicator], programs[:MOST], observations)
+    return {"charts": [], "found": found, "single": False, "more": len(programs) > MOST}
 
 
 @file_as_of

@@ -5,7 +5,7 @@ reader waits for none of it. No database is asked: a connection must not be shar
 from __future__ import annotations
 
 from django.conf import settings
-from django.template import engines
+from django.template.loader import get_template
 from django.urls import get_resolver
 from django.utils import translation
 
@@ -20,9 +20,11 @@ def load_ahead() -> None:
 
 
 def _templates() -> None:
-    folder = settings.BASE_DIR / "templates"
-    for path in sorted(folder.rglob("*.html")):
-        engines["django"].get_template(path.relative_to(folder).as_posix())
+    pages = settings.BASE_DIR / "templates" / "pages"
+    for folder in (pages, pages.parent):
+        for path in sorted(folder.rglob("*.html")):
+            if folder == pages or pages not in path.parents:
+                get_template(path.relative_to(folder).as_posix())
 
 
 def _plotly() -> None:

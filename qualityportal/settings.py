@@ -126,7 +126,16 @@ MIDDLEWARE = [
 ROOT_URLCONF = "qualityportal.urls"
 WSGI_APPLICATION = "qualityportal.wsgi.application"
 
+# Two languages: what the public reads is drawn by Jinja2, the admin by Django's own (why: decision 23).
 TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [BASE_DIR / "templates" / "pages"],
+        "OPTIONS": {
+            "environment": "qualityportal.templating.environment",
+            "context_processors": ["qualityportal.pages.frame.frame", "seeds.synthetic.notice.notice"],
+        },
+    },
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],

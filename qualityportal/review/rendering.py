@@ -18,7 +18,7 @@ def rendered(record: Any, side: str) -> SafeString:
     state on the same page.
     """
     model = type(record)
-    return render_to_string(f"admin/review/{model._meta.model_name}.html", CONTEXTS[model](record.pk) | {"side": side})
+    return render_to_string(f"review/{model._meta.model_name}.html", CONTEXTS[model](record.pk) | {"side": side})
 
 
 def _observation(pk: int) -> dict[str, Any]:

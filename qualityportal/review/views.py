@@ -65,7 +65,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "sent": _roots(scope, sent),
         "admin_url": reverse("admin:index"),
     }
-    return render(request, "admin/review/queue.html", context)
+    return render(request, "review/queue.html", context)
 
 
 @never_cache
@@ -110,6 +110,7 @@ def _decide(request: HttpRequest, root: Any, waiting: list[Waiting], page_url: s
         raise Http404
     entries = _entries(waiting, scope_of(request.user))
     context = {
+        "messages": messages.get_messages(request),
         "root": root,
         "entries": entries,
         "page_url": page_url,
@@ -123,7 +124,7 @@ def _decide(request: HttpRequest, root: Any, waiting: list[Waiting], page_url: s
             row.state == "in-review" and scope_of(request.user).may("change", row.record) for row in waiting
         ),
     }
-    return render(request, "admin/review/decide.html", context)
+    return render(request, "review/decide.html", context)
 
 
 @transaction.atomic

@@ -1,0 +1,67 @@
+"""What the templates of the public pages may use (Jinja2, in `templates/pages/`): translation, addresses and the few
+filters. Each is Django's own function, so that a page of the admin says the same in the other language.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.template import defaultfilters, defaulttags
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import translation
+from django.utils.timezone import template_localtime
+from django_tables2.templatetags.django_tables2 import table_page_range
+from jinja2 import Environment, StrictUndefined, pass_context
+from jinja2.runtime import Context
+
+from programs.permalinks import LANGUAGE_TAGS
+
+
+def environment(**options: Any) -> Environment:
+    """For settings.TEMPLATES. What a template names and nobody gave is an error and not an empty place."""
+    made = Environment(**options | {"undefined": StrictUndefined}, extensions=["jinja2.ext.i18n"])  # noqa: S701  # Django's backend sets autoescape
+    made.policies["ext.i18n.trimmed"] = True
+    made.install_gettext_callables(  # type: ignore[attr-defined]  # by the extension
+        translation.gettext,
+        translation.ngettext,
+        newstyle=True,
+        pgettext=translation.pgettext,
+        npgettext=translation.npgettext,
+    )
+    made.globals |= {
+        "language": translation.get_language,
+        "language_tag": lambda code: LANGUAGE_TAGS.get(code, code),
+        "querystring": querystring,
+        "static": static,
+        "table_page_range": table_page_range,
+        "url": url,
+    }
+    made.filters |= {
+        "capfirst": defaultfilters.capfirst,
+        "date": date,
+        "force_escape": defaultfilters.force_escape,
+        "time": time,
+        "truncatechars": defaultfilters.truncatechars,
+        "urlencode": defaultfilters.urlencode,
+    }
+    return made
+
+
+def url(name: str, *args: Any, **kwargs: Any) -> str:
+    return reverse(name, args=args, kwargs=kwargs)
+
+
+@pass_context
+def querystring(context: Context, **changes: Any) -> str:
+    """The query of the page's address with other values; None removes one."""
+    return str(defaulttags.querystring(context, context["request"].GET, **changes))
+
+
+def date(value: Any, form: str) -> str:
+    """A day in the portal's time zone."""
+    return str(defaultfilters.date(template_localtime(value), form))
+
+
+def time(value: Any, form: str) -> str:
+    return str(defaultfilters.time(template_localtime(value), form))
