@@ -1,7 +1,8 @@
 """The translation catalogs: texts collected from code and templates, without xgettext or msgfmt.
 
-English texts in the code are the message ids; locale/zh_Hans holds the Chinese ones. Babel reads the Python files, and
-Django's own `templatize` turns a template into something that Babel can read as Python.
+English texts in the code are the message ids; locale/zh_Hans holds the Chinese ones. Babel reads the Python files,
+Jinja2's own extractor the templates of the public pages; Django's `templatize` turns one of the admin into something
+that Babel can read as Python.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract
 from babel.messages.pofile import read_po, write_po
 from django.conf import settings
 from django.utils.translation.template import templatize
+from jinja2.ext import babel_extract
 
 KEYWORDS: dict[str, Any] = {
     **dict[str, Any](DEFAULT_KEYWORDS),
@@ -27,6 +29,7 @@ KEYWORDS: dict[str, Any] = {
     "gettext_noop": None,
 }
 CODE = ("qualityportal", "programs", "indicators", "seeds", "templates")
+PAGES = settings.BASE_DIR / "templates" / "pages"
 CATALOG = Path("locale") / "zh_Hans" / "LC_MESSAGES" / "django.po"
 
 
@@ -35,7 +38,7 @@ def collected() -> Catalog:
     found = Catalog(project="qualityportal", fuzzy=False)
     for path in _files():
         name = str(path.relative_to(settings.BASE_DIR))
-        for _line, message, comments, context in extract("python", _python_of(path), KEYWORDS, ["Translators:"]):
+        for _line, message, comments, context in _texts_of(path):
             found.add(message, locations=[(name, 0)], auto_comments=comments, context=context)
     return found
 
@@ -45,6 +48,13 @@ def _files() -> Iterator[Path]:
         for path in sorted((settings.BASE_DIR / folder).rglob("*")):
             if path.suffix in (".py", ".html", ".txt", ".xml") and "migrations" not in path.parts:
                 yield path
+
+
+def _texts_of(path: Path) -> Iterator[Any]:
+    if PAGES in path.parents:
+        as_drawn = {"trimmed": "true", "silent": "false"}  # see `templating.environment`
+        return extract(babel_extract, io.BytesIO(path.read_bytes()), KEYWORDS, ["Translators:"], as_drawn)
+    return extract("python", _python_of(path), KEYWORDS, ["Translators:"])
 
 
 def _python_of(path: Path) -> io.BytesIO:
