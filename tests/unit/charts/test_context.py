@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 
 import pytest
-from django.template.loader import render_to_string
 from django.utils import translation
 
 from indicators.charts.chart import Chart, build_all
 from indicators.charts.context import ROW_KEYS, chart_context, payload, table_rows
+from qualityportal.templatetags.components import component
 from tests.unit.charts import samples
 
 
@@ -40,7 +40,7 @@ def test_the_table_has_every_figure_as_stated() -> None:
 
 
 def test_the_component_stands_without_script_and_has_no_inline_style() -> None:
-    html = render_to_string("components/chart.html", {"chart": chart_context(awards(), data_url="/x.json")})
+    html = component("chart", chart=chart_context(awards(), data_url="/x.json"))
     assert html.count("<svg") == 2
     assert "style=" not in html
     assert "<script" not in html
@@ -51,7 +51,7 @@ def test_the_component_stands_without_script_and_has_no_inline_style() -> None:
 
 
 def test_without_an_address_the_chart_is_only_a_picture() -> None:
-    html = render_to_string("components/chart.html", {"chart": chart_context(awards())})
+    html = component("chart", chart=chart_context(awards()))
     assert "<button" not in html
     assert "data-figure" not in html
 
@@ -59,7 +59,7 @@ def test_without_an_address_the_chart_is_only_a_picture() -> None:
 def test_names_from_the_data_are_escaped() -> None:
     series = [samples.count("a", "<img src=x>", "1"), samples.count("b", "B", "2")]
     (chart,) = build_all(series, topic_names={"brand": "<i>Brand</i>"})
-    html = render_to_string("components/chart.html", {"chart": chart_context(chart)})
+    html = component("chart", chart=chart_context(chart))
     assert "<img" not in html
     assert "<i>" not in html
 
