@@ -18,7 +18,6 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract
 from babel.messages.pofile import read_po, write_po
 from django.conf import settings
 from django.utils.translation.template import templatize
-from jinja2.ext import babel_extract
 
 KEYWORDS: dict[str, Any] = {
     **dict[str, Any](DEFAULT_KEYWORDS),
@@ -53,7 +52,7 @@ def _files() -> Iterator[Path]:
 def _texts_of(path: Path) -> Iterator[Any]:
     if PAGES in path.parents:
         as_drawn = {"trimmed": "true", "silent": "false"}  # see `templating.environment`
-        return extract(babel_extract, io.BytesIO(path.read_bytes()), KEYWORDS, ["Translators:"], as_drawn)
+        return extract("jinja2.ext:babel_extract", io.BytesIO(path.read_bytes()), KEYWORDS, ["Translators:"], as_drawn)
     return extract("python", _python_of(path), KEYWORDS, ["Translators:"])
 
 

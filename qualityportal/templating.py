@@ -4,13 +4,13 @@ filters. Each is Django's own function, so that a page of the admin says the sam
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.template import defaultfilters, defaulttags
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils import translation
-from django.utils.timezone import template_localtime
+from django.utils import timezone, translation
 from django_tables2.templatetags.django_tables2 import table_page_range
 from jinja2 import Environment, StrictUndefined, pass_context
 from jinja2.runtime import Context
@@ -55,13 +55,18 @@ def url(name: str, *args: Any, **kwargs: Any) -> str:
 @pass_context
 def querystring(context: Context, **changes: Any) -> str:
     """The query of the page's address with other values; None removes one."""
-    return str(defaulttags.querystring(context, context["request"].GET, **changes))
+    query = context["request"].GET
+    return str(defaulttags.querystring(None, query, **changes))  # type: ignore[arg-type]  # a context is not read
 
 
 def date(value: Any, form: str) -> str:
-    """A day in the portal's time zone."""
-    return str(defaultfilters.date(template_localtime(value), form))
+    """In the portal's time zone."""
+    return str(defaultfilters.date(_local(value), form))
 
 
 def time(value: Any, form: str) -> str:
-    return str(defaultfilters.time(template_localtime(value), form))
+    return str(defaultfilters.time(_local(value), form))
+
+
+def _local(value: Any) -> Any:
+    return timezone.localtime(value) if isinstance(value, datetime) else value
