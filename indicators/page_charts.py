@@ -22,12 +22,12 @@ from indicators.charts.fonts import has_chinese_font
 from indicators.charts.forms import PlannedChart, plan_charts, with_events
 from indicators.exports.addresses import File, files
 from indicators.exports.download import Kind
+from indicators.figure_pages import figure_pages
 from indicators.later import Later, later_of
 from indicators.models import Observation, ReportedChange
 from indicators.models.indicator import Topic
 from indicators.reads import (
     key_figures_of_recent_programs,
-    program_observations,
     reported_by_figure,
     series_of,
 )
@@ -112,7 +112,7 @@ def _share(program: str, key: str) -> File:
 
 def program_chart(program: Program, key: str) -> Chart | None:
     """One chart of a published program; None where it has no such chart."""
-    observations = program_observations(program)
+    observations = figure_pages(program).rows_of_chart(key)
     for planned in program_charts(program, observations):
         if planned.key == key:
             return built(planned, later_of(observations))

@@ -34,7 +34,12 @@ class ObservationQuerySet(PublishableQuerySet):
             self.select_related("program", "indicator", "breakdown", "citation__document")
             .defer(*unread(program=Program, indicator=Indicator, citation__document=SourceDocument))
             .prefetch_related("other_citations__document", "source_notes")
-            .order_by("program_id", "position", "indicator_id", "breakdown_id", "period_end", "stage_order", "pk")
+            .in_series()
+        )
+
+    def in_series(self) -> Self:
+        return self.order_by(
+            "program_id", "position", "indicator_id", "breakdown_id", "period_end", "stage_order", "pk"
         )
 
 
