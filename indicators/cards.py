@@ -18,7 +18,7 @@ from indicators.claims import checks_of, observation_claim
 from indicators.later import Later, later_of
 from indicators.models import Correction, Observation
 from indicators.models.choices import COMPARATORS, STATUSES
-from indicators.reads import citations_of, reports_of, unit_of
+from indicators.reads import reports_of, unit_of
 from indicators.rules import changes
 from indicators.rules.numbers import Written, signed, write
 from indicators.rules.quantities import Comparator, stated_decimals
@@ -107,8 +107,8 @@ def card_of(
 
     A row that is not in the table brings its citations and notes with it.
     """
-    citations = citations_of(observation) if citations is None else citations
-    notes = observation.source_notes.all() if notes is None else notes
+    citations = observation.all_citations if citations is None else citations
+    notes = observation.public_notes if notes is None else notes
     language = get_language() or "zh-hans"
     comparator = Comparator(observation.comparator)
     unit = unit_of(observation.indicator, language)

@@ -13,7 +13,7 @@ from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils.translation import get_language
 
@@ -27,6 +27,8 @@ from programs.models import Program
 
 MOST = 30
 """Figures on a page: more can neither be taken in nor drawn in time. A chart of more stands on a page whole."""
+DEFINED = ("code", "topic", "value_kind", "unit", "unit_name", "unit_name_en", "unit_mult", "accumulation")
+"""What a plan of charts asks of an indicator."""
 UNREAD = Quantity(Decimal(0))  # a plan of charts does not ask how large a figure is
 
 
@@ -41,6 +43,7 @@ class Outlined(NamedTuple):
     role: str
     updated_at: datetime
     period: Period
+    defined: tuple[object, ...]
 
     @property
     def point(self) -> Point:
@@ -120,8 +123,8 @@ class FigurePages:
 
     @cached_property
     def _indicators(self) -> dict[int, Indicator]:
-        read = ("code", "topic", "value_kind", "unit", "unit_name", "unit_name_en", "unit_mult", "accumulation")
-        return Indicator.objects.only(*read).in_bulk({figure.indicator for figure in self.figures})
+        found = {figure.indicator: figure.defined for figure in self.figures}
+        return {key: Indicator(pk=key, **dict(zip(DEFINED, values, strict=True))) for key, values in found.items()}
 
     def _by_series(self) -> Iterable[tuple[int, list[Outlined]]]:
         order: dict[tuple[int, int | None], int] = {}
@@ -145,12 +148,18 @@ class FigurePages:
 
 
 def figure_pages(program: Program) -> FigurePages:
-    """One query, and one more where there is more than one page."""
+    """One query."""
     rows = Observation.objects.live().filter(program=program).in_series()
     fields = ("pk", "indicator_id", "breakdown_id", "is_key", "obs_status", "role", "updated_at")
     when = ("period_start", "period_end", "period_inferred", "stage_order")
-    found = rows.values_list(*fields, *when)
-    return FigurePages(program, tuple(Outlined(*row[: len(fields)], Period(*row[len(fields) :])) for row in found))
+    defined = (f"indicator__{name}" for name in DEFINED)
+    found = rows.values_list(*fields, *when, *defined)
+    return FigurePages(program, tuple(_outlined(row, len(fields)) for row in found))
+
+
+def _outlined(row: tuple[Any, ...], own: int) -> Outlined:
+    """The first `own` columns are the figure's, the next four its period's, the rest its indicator's."""
+    return Outlined(*row[:own], Period(*row[own : own + 4]), row[own + 4 :])
 
 
 def _joined(groups: Iterable[set[int]]) -> list[set[int]]:

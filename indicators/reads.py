@@ -161,19 +161,13 @@ def unit_of(indicator: Indicator, language: str) -> Unit:
     )
 
 
-def citations_of(record: Observation | ReportedChange) -> list[Citation]:
-    """The record's own citation first; uses only what `for_series` fetched."""
-    first = [record.citation] if record.citation else []
-    return first + list(record.other_citations.all())
-
-
 def point_of(observation: Observation) -> Point:
     return Point(
         quantity=observation.quantity,
         period=observation.period,
         status=Status(observation.obs_status),
         role=Role(observation.role),
-        sources=tuple(SourceLine(c.document.label, c.paragraph, c.phrase) for c in citations_of(observation)),
+        sources=tuple(SourceLine(c.document.label, c.paragraph, c.phrase) for c in observation.all_citations),
         pk=observation.pk,
     )
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from indicators.models import choices
 from indicators.models.indicator import Breakdown, Indicator
+from indicators.models.noted import Noted
 from indicators.models.observation import Observation
 from indicators.rules.changes import Kind
 from indicators.rules.quantities import Comparator, Quantity, needed_decimals, with_decimals
@@ -47,7 +48,7 @@ class ReportedChangeQuerySet(PublishableQuerySet):
         )
 
 
-class ReportedChange(Cited):
+class ReportedChange(Noted, Cited):
     """A share is a change too in this sense: `from_observation` is the whole, `to_observation` the part."""
 
     REGION = ("program__region__path",)
