@@ -112,18 +112,23 @@ def reported_by_figure(figures: Iterable[int]) -> dict[int, ReportedChange]:
 
 
 def public_observation(pk: int) -> Observation | None:
-    """A figure of a published program that the public may see, or has seen before it was withdrawn."""
-    rows = Observation.objects.filter(pk=pk, program__publication=Publication.PUBLISHED).for_series()
-    row: Observation | None = rows.select_related("program__region").first()
-    if row is None or row.is_live or once_public(Observation.objects.filter(pk=pk)).exists():
+    """A figure of a published program that the public may see, or has seen before it was withdrawn; itself alone,
+    without what belongs to it.
+    """
+    found = Observation.objects.filter(pk=pk, program__publication=Publication.PUBLISHED)
+    row: Observation | None = found.order_by("pk").first()
+    if row is None or row.is_live or once_public(found).exists():
         return row
     return None
 
 
-def series_mates(observation: Observation) -> list[Observation]:
-    """The published figures of the same series, this one among them."""
-    same = {name: getattr(observation, name) for name in ("program", "indicator", "breakdown")}
-    return list(Observation.objects.live().filter(**same).for_series())
+def with_series(observation: Observation) -> list[Observation]:
+    """The published figures of the same series, this one among them; of one that is not published, itself alone."""
+    rows = Observation.objects.filter(pk=observation.pk)
+    if observation.is_live:
+        same = ("program_id", "indicator_id", "breakdown_id")
+        rows = Observation.objects.live().filter(**{name: getattr(observation, name) for name in same})
+    return list(rows.for_series().select_related("program__region"))
 
 
 def changes_with(observation: Observation) -> list[ReportedChange]:
