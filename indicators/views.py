@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django_tables2 import RequestConfig
 
 from indicators.charts.chart import Chart
-from indicators.charts.context import payload
+from indicators.charts.context import kept_payload
 from indicators.charts.fonts import has_chinese_font
 from indicators.charts.image import png_of
 from indicators.exports.addresses import files
@@ -66,9 +66,9 @@ def _drawn(indicator: Indicator) -> dict[str, Any]:
 
 
 @file_as_of
-def chart_json(request: HttpRequest, program: str, key: str) -> JsonResponse:
+def chart_json(request: HttpRequest, program: str, key: str) -> HttpResponse:
     """The Plotly figure of one chart, for the browser to take over."""
-    return JsonResponse(payload(_chart_or_404(program, key)))
+    return HttpResponse(kept_payload(_chart_or_404(program, key)), content_type="application/json")
 
 
 @file_as_of
