@@ -82,7 +82,7 @@ def _sound(names: Iterable[str]) -> list[str]:
 
 def _programs() -> QuerySet[Program]:
     """Published programs in the order of the regions."""
-    found: QuerySet[Program] = Program.objects.in_order().select_related("region", "chain")
+    found: QuerySet[Program] = Program.objects.in_order().select_related("region", "chain", "tally")
     return found.defer(*Program.UNREAD_BESIDE)
 
 

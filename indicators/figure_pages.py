@@ -157,6 +157,16 @@ def figure_pages(program: Program) -> FigurePages:
     return FigurePages(program, tuple(_outlined(row, len(fields)) for row in found))
 
 
+def place_of(program: Program, figure: int, path: str = "") -> str:
+    """Where the page of the program shows the figure; a program of several pages is asked for the one that holds it.
+    Needs the program's `tally` fetched; `path` is the program's address, where it is known already.
+    """
+    path, kept = path or program.get_absolute_url(), getattr(program, "tally", None)
+    if kept and kept.figures > MOST:
+        path += f"{'&' if '?' in path else '?'}figure={figure}"
+    return f"{path}#figure-{figure}"
+
+
 def _outlined(row: tuple[Any, ...], own: int) -> Outlined:
     """The first `own` columns are the figure's, the next four its period's, the rest its indicator's."""
     return Outlined(*row[:own], Period(*row[own : own + 4]), row[own + 4 :])

@@ -45,7 +45,7 @@ def programs_reporting(indicators: Iterable[Indicator]) -> QuerySet[Program]:
     """The published programs with a published figure of any of the indicators, by place."""
     figures = Observation.objects.filter(indicator__in=list(indicators), publication=Publication.PUBLISHED)
     found: QuerySet[Program] = Program.objects.in_order().filter(pk__in=figures.order_by().values("program"))
-    return found.select_related("region", "chain").defer(*Program.UNREAD_BESIDE)
+    return found.select_related("region", "chain", "tally").defer(*Program.UNREAD_BESIDE)
 
 
 def figures_of(indicator: Indicator) -> QuerySet[Observation]:
