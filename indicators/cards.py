@@ -201,9 +201,7 @@ def earlier(rows: list[Observation]) -> dict[int, Observation]:
 
 def delta(base: Observation, row: Observation) -> Delta | None:
     """The change from `base` to `row`: points for percents, else percent; None where it cannot be computed."""
-    is_percent = row.indicator.value_kind == ValueKind.PERCENT
-    rule = changes.points if is_percent else changes.percent_change
-    computed = rule(base.quantity, row.quantity)
+    computed = computed_change(base, row)
     if computed.value is None:
         return None
     return Delta(
@@ -214,6 +212,11 @@ def delta(base: Observation, row: Observation) -> Delta | None:
         arrow="▲" if computed.value > 0 else "▼" if computed.value < 0 else "",
         tone=_tone(computed.value, Polarity(row.indicator.polarity)),
     )
+
+
+def computed_change(base: Observation, row: Observation) -> changes.Computed:
+    rule = changes.points if row.indicator.value_kind == ValueKind.PERCENT else changes.percent_change
+    return rule(base.quantity, row.quantity)
 
 
 def change_text(computed: changes.Computed, decimals: int = 1) -> str:

@@ -29,6 +29,13 @@ from programs.models.base import Publication
 from programs.withdrawals import once_public
 
 BY_PLACE = ("program__region__path", "program_id", "breakdown_id", "period_end", "stage_order", "pk")
+BY_PROGRAM = ("program__region__path", "program_id", "position")
+CHANGING = (
+    *("program_id", "indicator__value_kind", "breakdown_id", "is_key", "role", "obs_status"),
+    *("comparator", "value", "decimals", "unit_mult"),
+    *("period_start", "period_end", "period_inferred", "stage_order", "stage_label", "stage_label_en"),
+)
+"""What says of a figure which one stands before it, and what has changed."""
 GROWTH = (Kind.PERCENT, Kind.POINTS, Kind.MULTIPLE)
 
 
@@ -94,15 +101,22 @@ def citing_observations(citations: QuerySet[Citation]) -> list[Observation]:
 
 
 def key_figures_of_recent_programs(programs: int = 12) -> list[Observation]:
-    """All figures of the indicators that are key figures of the programs updated last, by region; a few queries."""
+    """All figures of the indicators that are key figures of the programs updated last, by region; a few queries. Of
+    each only what a change is computed from: `in_full` gives the rest.
+    """
     keys = Observation.objects.filter(publication=Publication.PUBLISHED, is_key=True).order_by()
     telling = Program.objects.live().filter(Exists(keys.filter(program=OuterRef("pk"))))
     recent = list(telling.order_by("-updated_at", "slug").values_list("pk", flat=True)[:programs])
     spoken = set(keys.filter(program__in=recent).values_list("program", "indicator"))
     rows = Observation.objects.live().filter(program__in=recent, indicator__in={key for _program, key in spoken})
-    rows = rows.for_series().select_related("program__region")
-    found = rows.order_by("program__region__path", "program_id", "position")
+    found = rows.select_related("indicator").only(*CHANGING).order_by(*BY_PROGRAM)
     return [row for row in found if (row.program_id, row.indicator_id) in spoken]
+
+
+def in_full(rows: Iterable[Observation]) -> list[Observation]:
+    """The same figures with all that a card shows of them, by region."""
+    found = Observation.objects.filter(pk__in=[row.pk for row in rows]).for_series()
+    return list(found.select_related("program__region").order_by(*BY_PROGRAM))
 
 
 def reported_by_figure(figures: Iterable[int]) -> dict[int, ReportedChange]:
