@@ -29,6 +29,7 @@ from programs.models.base import Publication
 from programs.withdrawals import once_public
 
 BY_PLACE = ("program__region__path", "program_id", "breakdown_id", "period_end", "stage_order", "pk")
+BY_PARAGRAPH = ("citation__paragraph", "program_id", "position", "pk")
 BY_PROGRAM = ("program__region__path", "program_id", "position")
 CHANGING = (
     *("program_id", "indicator__value_kind", "breakdown_id", "is_key", "role", "obs_status"),
@@ -91,13 +92,18 @@ def figures_by_document(documents: Iterable[SourceDocument]) -> Counter[int]:
 
 
 def citing_observations(citations: QuerySet[Citation]) -> list[Observation]:
+    """The published figures that rest on any of these places of a source, whole."""
+    return list(citing_figures(citations).for_series().order_by(*BY_PARAGRAPH))
+
+
+def citing_figures(citations: QuerySet[Citation]) -> QuerySet[Observation]:
     """The published figures that rest on any of these places of a source; found by their places, which are few."""
     places = list(citations.order_by().values_list("pk", flat=True))
     further = Observation.other_citations.through._default_manager.filter(citation__in=places)
     found = set(further.values_list("observation", flat=True))
     found |= set(Observation.objects.filter(citation__in=places).order_by().values_list("pk", flat=True))
-    rows = Observation.objects.live().filter(pk__in=found).for_series()
-    return list(rows.order_by("citation__paragraph", "program_id", "position"))
+    rows: QuerySet[Observation] = Observation.objects.live().filter(pk__in=found)
+    return rows.order_by(*BY_PARAGRAPH)
 
 
 def key_figures_of_recent_programs(programs: int = 12) -> list[Observation]:
