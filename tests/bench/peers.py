@@ -41,6 +41,8 @@ NOTES = """\
   only by a plug-in and after a choice, so that it has no first chart.
 - Memory is the PSS of all processes of the server after the visits; a cold start ends with the first 200. Dash runs
   under gunicorn with two processes and the portal with its own configuration; the others run as their guides say.
+  Each process of Dash makes a first request of its own before it serves: without it, some scripts of a first visit were
+  answered with an error, and no chart was drawn.
 - The apps are `tests/bench/peer_apps/`. None is made slow: each is as small as its guide's first example.
 """
 
