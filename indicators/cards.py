@@ -246,7 +246,7 @@ def figure_words(observation: Observation) -> str:
 
 def points_text(value: Decimal) -> str:
     """+2 percentage points, −0.11 percentage points: only the decimals that the value has."""
-    return gettext("%(value)s percentage points") % {"value": signed(value, stated_decimals(value.normalize()))}
+    return words.points_words(signed(value, stated_decimals(value.normalize())))
 
 
 def _tone(value: Decimal, polarity: Polarity) -> str:

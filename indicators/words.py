@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from indicators.rules import numbers
+from indicators.rules.english import is_one
 from indicators.rules.periods import Period, is_whole_months
 from indicators.rules.quantities import Comparator, Quantity
 from indicators.rules.series import Event, Point, Role, Series, SourceLine, Status, Unit, ValueKind
@@ -50,6 +51,12 @@ def quantity_words(quantity: Quantity, unit: Unit, language: str) -> str:
     """The figure for a sentence, its sign in words: more than 860 亿元."""
     exact = written(Quantity(quantity.value, Comparator.EQ, quantity.unit_mult), unit, language)
     return str(SIGNED[quantity.comparator]) % {"figure": exact}
+
+
+def points_words(number: str) -> str:
+    """A difference of two percents, its number already written: +2 percentage points, 1 percentage point."""
+    form = ngettext("%(number)s percentage point", "%(number)s percentage points", 1 if is_one(number) else 2)
+    return form % {"number": number}
 
 
 def sign_words(comparator: Comparator) -> str:

@@ -19,6 +19,10 @@ CROP_FROM = Decimal("0.6")
 """A value axis of marks is cropped only where all values lie in the upper part, above this share of the largest."""
 
 
+WIDE_SIGNS = "%≥≤≈±×·→◆"
+"""Signs that stand between digits and words, which Chinese fonts set as wide as a character."""
+
+
 @dataclass(frozen=True)
 class Axis:
     """A value axis from `low` to `high` with its `ticks`; `cropped` where it does not start at zero."""
@@ -121,8 +125,8 @@ def gaps(positions: Sequence[float]) -> list[int]:
 
 
 def text_width(text: str, size: float) -> int:
-    """A safe estimate in px: a wide (Chinese) character is one em, any other a little over half."""
-    return math.ceil(sum(1.0 if is_wide(character) else 0.58 for character in text) * size)
+    """A safe estimate in px: a wide (Chinese) character or sign is one em, any other a little over half."""
+    return math.ceil(sum(1.0 if is_wide(character) or character in WIDE_SIGNS else 0.58 for character in text) * size)
 
 
 def is_wide(character: str) -> bool:

@@ -72,6 +72,10 @@ def test_chinese_is_an_em_wide() -> None:
     assert text_width("行业、地方和团体标准", 14) == 140
 
 
+def test_a_sign_has_the_room_that_a_chinese_font_gives_it() -> None:
+    assert text_width("≥90%", 100) == 316
+
+
 def test_wrapping_keeps_words_and_closing_marks() -> None:
     assert wrapped("Industry, local and association standards", 14, 150) == [
         "Industry, local",
