@@ -169,7 +169,7 @@ def place_of(program: Program, figure: int, path: str = "") -> str:
 
 def _outlined(row: tuple[Any, ...], own: int) -> Outlined:
     """The first `own` columns are the figure's, the next four its period's, the rest its indicator's."""
-    return Outlined(*row[:own], Period(*row[own : own + 4]), row[own + 4 :])
+    return Outlined._make((*row[:own], Period(*row[own : own + 4]), row[own + 4 :]))
 
 
 def _joined(groups: Iterable[set[int]]) -> list[set[int]]:

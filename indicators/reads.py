@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from itertools import groupby
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import get_language
@@ -96,14 +97,13 @@ def citing_observations(citations: QuerySet[Citation]) -> list[Observation]:
     return list(citing_figures(citations).for_series().order_by(*BY_PARAGRAPH))
 
 
-def citing_figures(citations: QuerySet[Citation]) -> QuerySet[Observation]:
+def citing_figures(citations: QuerySet[Citation]) -> Any:
     """The published figures that rest on any of these places of a source; found by their places, which are few."""
     places = list(citations.order_by().values_list("pk", flat=True))
     further = Observation.other_citations.through._default_manager.filter(citation__in=places)
     found = set(further.values_list("observation", flat=True))
     found |= set(Observation.objects.filter(citation__in=places).order_by().values_list("pk", flat=True))
-    rows: QuerySet[Observation] = Observation.objects.live().filter(pk__in=found)
-    return rows.order_by(*BY_PARAGRAPH)
+    return Observation.objects.live().filter(pk__in=found).order_by(*BY_PARAGRAPH)
 
 
 def key_figures_of_recent_programs(programs: int = 12) -> list[Observation]:
