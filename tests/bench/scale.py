@@ -121,8 +121,8 @@ def side_by_side(engine: str, options: argparse.Namespace) -> list[tuple[Size, R
             asked.append(stack.enter_context(reader(environment, options.times)))
         found: list[tuple[Size, Reads]] = [(size, {}) for size in options.sizes]
         for name in asked[-1].names:
-            for (_size, reads), reader in zip(found, asked, strict=True):
-                reads[name] = reader.measured(name)
+            for (_size, reads), one in zip(found, asked, strict=True):
+                reads[name] = one.measured(name)
             say(f"  {name}: " + ", ".join(_ms(reads[name]["ms"]) for _size, reads in found))
     return found
 
