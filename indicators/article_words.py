@@ -29,7 +29,7 @@ KINDS: dict[FigureKind, Any] = {
 DOUBTS: dict[Doubt, Any] = {
     Doubt.RATE_DIFFERS: _("The figures give %(computed)s, the article says %(stated)s."),
     Doubt.RATE_CUT: _("The figures give %(computed)s; the article’s %(stated)s is cut, not rounded."),
-    Doubt.POINTS_DIFFER: _("The figures give %(computed)s percentage points, the article says %(stated)s."),
+    Doubt.POINTS_DIFFER: _("In percentage points, the figures give %(computed)s, the article says %(stated)s."),
     Doubt.MULTIPLE_DIFFERS: _("The figures give %(computed)s times, the article says %(stated)s."),
     Doubt.SHARE_DIFFERS: _("The figures give a share of %(computed)s, the article says %(stated)s."),
     Doubt.SUM_DIFFERS: _("The parts add up to %(computed)s, the article’s total is %(stated)s."),

@@ -18,7 +18,7 @@ from indicators.claims import checks_of, observation_claim
 from indicators.later import Later, later_of
 from indicators.models import Correction, Observation
 from indicators.models.choices import COMPARATORS, STATUSES
-from indicators.reads import citations_of, reports_of, unit_of
+from indicators.reads import reports_of, unit_of
 from indicators.rules import changes
 from indicators.rules.numbers import Written, signed, write
 from indicators.rules.quantities import Comparator, stated_decimals
@@ -107,8 +107,8 @@ def card_of(
 
     A row that is not in the table brings its citations and notes with it.
     """
-    citations = citations_of(observation) if citations is None else citations
-    notes = observation.source_notes.all() if notes is None else notes
+    citations = observation.all_citations if citations is None else citations
+    notes = observation.public_notes if notes is None else notes
     language = get_language() or "zh-hans"
     comparator = Comparator(observation.comparator)
     unit = unit_of(observation.indicator, language)
@@ -201,9 +201,7 @@ def earlier(rows: list[Observation]) -> dict[int, Observation]:
 
 def delta(base: Observation, row: Observation) -> Delta | None:
     """The change from `base` to `row`: points for percents, else percent; None where it cannot be computed."""
-    is_percent = row.indicator.value_kind == ValueKind.PERCENT
-    rule = changes.points if is_percent else changes.percent_change
-    computed = rule(base.quantity, row.quantity)
+    computed = computed_change(base, row)
     if computed.value is None:
         return None
     return Delta(
@@ -214,6 +212,11 @@ def delta(base: Observation, row: Observation) -> Delta | None:
         arrow="▲" if computed.value > 0 else "▼" if computed.value < 0 else "",
         tone=_tone(computed.value, Polarity(row.indicator.polarity)),
     )
+
+
+def computed_change(base: Observation, row: Observation) -> changes.Computed:
+    rule = changes.points if row.indicator.value_kind == ValueKind.PERCENT else changes.percent_change
+    return rule(base.quantity, row.quantity)
 
 
 def change_text(computed: changes.Computed, decimals: int = 1) -> str:
@@ -243,7 +246,7 @@ def figure_words(observation: Observation) -> str:
 
 def points_text(value: Decimal) -> str:
     """+2 percentage points, −0.11 percentage points: only the decimals that the value has."""
-    return gettext("%(value)s percentage points") % {"value": signed(value, stated_decimals(value.normalize()))}
+    return words.points_words(signed(value, stated_decimals(value.normalize())))
 
 
 def _tone(value: Decimal, polarity: Polarity) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from indicators.cards import change_text, missing_words, points_text
 from indicators.models import Observation, ReportedChange
@@ -73,11 +73,17 @@ def reported_text(change: ReportedChange) -> str:
     if kind is changes.Kind.POINTS:
         return sign + points_text(value)
     if kind is changes.Kind.MULTIPLE:
-        text = gettext("×%(value)s in %(years)s years") if change.span_years else "×%(value)s"
-        return sign + text % {"value": f"{value:f}", "years": change.span_years}
+        return sign + _multiple_text(f"×{value:f}", change.span_years)
     plus = "" if kind is changes.Kind.SHARE else "+" if value > 0 else ""
     percent = f"{sign}{plus}{plain(value)}%"
     return gettext("%(percent)s a year") % {"percent": percent} if kind is changes.Kind.ANNUAL_RATE else percent
+
+
+def _multiple_text(multiple: str, years: int | None) -> str:
+    if not years:
+        return multiple
+    form = ngettext("%(multiple)s in %(years)d year", "%(multiple)s in %(years)d years", years)
+    return form % {"multiple": multiple, "years": years}
 
 
 def computed_text(change: ReportedChange, computed: changes.Computed) -> str:

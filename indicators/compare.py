@@ -15,7 +15,7 @@ from indicators import words
 from indicators.models import Indicator, Observation
 from indicators.models.indicator import Topic
 from indicators.panels import MOST, Multiples, multiples
-from indicators.reads import programs_reporting, reported_figures, unit_of
+from indicators.reads import CHANGING, programs_reporting, reported_figures, unit_of
 from indicators.rules.series import Role, Status
 from programs.long_lists import in_order
 from programs.models import Program
@@ -82,7 +82,7 @@ def _sound(names: Iterable[str]) -> list[str]:
 
 def _programs() -> QuerySet[Program]:
     """Published programs in the order of the regions."""
-    found: QuerySet[Program] = Program.objects.in_order().select_related("region", "chain")
+    found: QuerySet[Program] = Program.objects.in_order().select_related("region", "chain", "tally")
     return found.defer(*Program.UNREAD_BESIDE)
 
 
@@ -100,9 +100,19 @@ def _by_indicator(indicators: Sequence[Indicator], programs: Sequence[Program]) 
     return Laid(shown, multiples(indicators, shown, rows), tuple(rows), more=len(programs) > MOST)
 
 
+IN_WORDS = (
+    *CHANGING,
+    *(f"indicator__{name}" for name in ("code", "name", "name_en", "topic")),
+    *(f"indicator__{name}" for name in ("unit", "unit_name", "unit_name_en", "unit_mult")),
+    *("breakdown__name", "breakdown__name_en"),
+)
+"""What is read of all figures of the programs, of which one cell gives the last."""
+
+
 def _side_by_side(programs: tuple[Program, ...]) -> Laid:
     """What several of the programs report as panels, then all that each reports in one table."""
-    figures = Observation.objects.live().filter(program__in=list(programs)).select_related("indicator", "breakdown")
+    figures = Observation.objects.live().filter(program__in=list(programs))
+    figures = figures.select_related("indicator", "breakdown").only(*IN_WORDS)
     by_indicator: dict[Indicator, dict[int, list[Observation]]] = defaultdict(lambda: defaultdict(list))
     for row in figures.order_by("indicator__code", "position", "breakdown_id"):
         by_indicator[row.indicator][row.program_id].append(row)

@@ -13,6 +13,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 
 from indicators import words
+from indicators.figure_pages import place_of
 from indicators.models import Indicator, Observation
 from indicators.models.choices import STATUSES
 from indicators.models.indicator import Topic
@@ -101,19 +102,22 @@ def coverage_page(query: QueryDict) -> Coverage:
     chosen = PlaceFilter(query, queryset=Program.objects.in_order())
     page = Paginator(chosen.qs.values_list("pk", flat=True), PER_PAGE).get_page(query.get("page"))
     keys = list(page.object_list)
-    programs = in_order(keys, Program.objects.filter(pk__in=keys).select_related("region"))
+    programs = in_order(keys, Program.objects.filter(pk__in=keys).select_related("region", "tally"))
     return Coverage(chosen, page, programs, tuple(_topics(programs)))
 
 
 def _topics(programs: Sequence[Program]) -> Iterable[tuple[str, tuple[Row, ...]]]:
-    found: dict[tuple[int, int], list[Found]] = defaultdict(list)
+    figures: dict[int, dict[int, list[Found]]] = defaultdict(lambda: defaultdict(list))
     for figure in _found(programs):
-        found[figure.indicator_id, figure.program_id].append(figure)
+        figures[figure.indicator_id][figure.program_id].append(figure)
     order = {topic.value: place for place, topic in enumerate(Topic)}
-    indicators = Indicator.objects.in_bulk({indicator for indicator, _program in found}).values()
+    indicators = Indicator.objects.defer(*Indicator.UNREAD_BESIDE).in_bulk(figures).values()
     ordered = sorted(indicators, key=lambda one: (order[one.topic], one.code))
+    columns = [Column(program) for program in programs]
     for topic, group in groupby(ordered, key=lambda one: one.topic):
-        rows = (Row(one, tuple(_cell(p, found.get((one.pk, p.pk), [])) for p in programs)) for one in group)
+        rows = (
+            Row(one, tuple(column.cell(figures[one.pk].get(column.program.pk)) for column in columns)) for one in group
+        )
         yield str(Topic(topic).label), tuple(rows)
 
 
@@ -127,25 +131,38 @@ def _found(programs: Sequence[Program]) -> Iterable[Found]:
         yield Found(pk, program, indicator, status, role, Period(*period))
 
 
-def _cell(program: Program, figures: Iterable[Found]) -> Cell:
-    kinds: dict[str, list[Found]] = defaultdict(list)
-    for figure in figures:
-        kinds[Status.PLANNED if figure.role == Role.TARGET else figure.status].append(figure)
-    ordered = sorted(kinds.items(), key=lambda item: list(Status).index(Status(item[0])))
-    return Cell(program, tuple(_entry(program, kind, group) for kind, group in ordered))
+class Column:
+    """The cells of one program; what they have in common is found once."""
 
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self.address = program.get_absolute_url()
+        self.empty = Cell(program, ())
 
-def _entry(program: Program, kind: str, figures: Sequence[Found]) -> Entry:
-    url = f"{program.get_absolute_url()}#figure-{figures[0].pk}"
-    return Entry(kind, str(STATUS_WORDS[kind]), _periods([figure.period for figure in figures]), url)
+    def cell(self, figures: Sequence[Found] | None) -> Cell:
+        if not figures:
+            return self.empty
+        kinds: dict[str, list[Found]] = defaultdict(list)
+        for figure in figures:
+            kinds[Status.PLANNED if figure.role == Role.TARGET else figure.status].append(figure)
+        ordered = sorted(kinds.items(), key=lambda item: list(Status).index(Status(item[0])))
+        return Cell(self.program, tuple(self._entry(kind, group) for kind, group in ordered))
+
+    def _entry(self, kind: str, figures: Sequence[Found]) -> Entry:
+        periods = _periods([figure.period for figure in figures])
+        return Entry(kind, str(STATUS_WORDS[kind]), periods, place_of(self.program, figures[0].pk, self.address))
 
 
 def _periods(periods: Sequence[Period]) -> str:
     """2019, 2020, 2021; from four on the first, the last and the number; undated figures say so."""
-    dated = sorted({words.period_words(period) for period in periods if period.is_dated})
+    dated = sorted({period for period in periods if period.is_dated}, key=lambda period: period.sort_key)
     if len(dated) > NAMED:
-        places = {"first": dated[0], "last": dated[-1], "number": len(dated)}
-        dated = [gettext("%(first)s … %(last)s: %(number)d periods") % places]
+        first, last = words.period_words(dated[0]), words.period_words(dated[-1])
+        named = [
+            gettext("%(first)s … %(last)s: %(number)d periods") % {"first": first, "last": last, "number": len(dated)}
+        ]
+    else:
+        named = [words.period_words(period) for period in dated]
     if any(not period.is_dated for period in periods):
-        dated.append(gettext("no date given"))
-    return words.listed(dated)
+        named.append(gettext("no date given"))
+    return words.listed(named)

@@ -65,12 +65,12 @@ def _answer(request: HttpRequest, title: str, page: str, found: list[Update]) ->
 
 
 def _entry(request: HttpRequest, update: Update) -> dict[str, Any]:
-    path = update.observation.get_absolute_url()
+    path, now = update.observation.get_absolute_url(), _figure(update.card)
     host = urlsplit(site_url(request)).hostname
     return {
-        "title": _title(update),
+        "title": _title(update, now),
         "link": absolute(request, path),
-        "description": render_to_string("feeds/update.html", _said(update) | {"site_url": site_url(request)}),
+        "description": render_to_string("feeds/update.html", _said(update, now) | {"site_url": site_url(request)}),
         # RFC 4151; an event of a figure, in one language, keeps it for ever
         "unique_id": f"tag:{host},{update.at:%Y-%m-%d}:{path}{update.version}",
         "pubdate": update.at,
@@ -79,10 +79,10 @@ def _entry(request: HttpRequest, update: Update) -> dict[str, Any]:
     }
 
 
-def _title(update: Update) -> str:
+def _title(update: Update, now: str) -> str:
     row, card = update.observation, update.card
     name = gettext("%(name)s (%(breakdown)s)") % vars(card) if card.breakdown else card.name
-    words = {"program": row.program.label, "name": name, "figure": _figure(card)}
+    words = {"program": row.program.label, "name": name, "figure": now}
     return {
         Kind.PUBLISHED: gettext("%(program)s: %(name)s %(figure)s"),
         Kind.REVISED: gettext("Revised: %(program)s: %(name)s %(figure)s"),
@@ -96,9 +96,9 @@ def _figure(card: Card) -> str:
     return gettext("%(figure)s, %(period)s") % {"figure": figure_words(card.observation), "period": period}
 
 
-def _said(update: Update) -> dict[str, Any]:
+def _said(update: Update, now: str) -> dict[str, Any]:
     """For `feeds/update.html`."""
-    now, before = _figure(update.card), _figure(update.before) if update.before else ""
+    before = _figure(update.before) if update.before else ""
     return {
         "update": update,
         "now": now,

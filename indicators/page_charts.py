@@ -13,7 +13,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext
 
 from indicators import words
-from indicators.cards import Card, cards_of, delta, earlier, figure_words
+from indicators.cards import Card, card_of, computed_change, earlier, figure_words
 from indicators.change_cards import reported_text
 from indicators.charts.cached import svg_of
 from indicators.charts.chart import Chart, build
@@ -22,12 +22,13 @@ from indicators.charts.fonts import has_chinese_font
 from indicators.charts.forms import PlannedChart, plan_charts, with_events
 from indicators.exports.addresses import File, files
 from indicators.exports.download import Kind
+from indicators.figure_pages import figure_pages
 from indicators.later import Later, later_of
 from indicators.models import Observation, ReportedChange
 from indicators.models.indicator import Topic
 from indicators.reads import (
+    in_full,
     key_figures_of_recent_programs,
-    program_observations,
     reported_by_figure,
     series_of,
 )
@@ -112,7 +113,7 @@ def _share(program: str, key: str) -> File:
 
 def program_chart(program: Program, key: str) -> Chart | None:
     """One chart of a published program; None where it has no such chart."""
-    observations = program_observations(program)
+    observations = figure_pages(program).rows_of_chart(key)
     for planned in program_charts(program, observations):
         if planned.key == key:
             return built(planned, later_of(observations))
@@ -122,13 +123,27 @@ def program_chart(program: Program, key: str) -> Chart | None:
 def stories(most: int = 4) -> list[Story]:
     """Changes of key figures, at most one of a program, in the order of the regions: places are never ranked."""
     rows = key_figures_of_recent_programs()
-    before = earlier(rows)
-    changed = (row for row in rows if row.is_key and row.pk in before and delta(before[row.pk], row))
-    telling = list(dict.fromkeys(row.program_id for row in changed))[:most]
-    cards = cards_of(row for row in rows if row.program_id in telling)
+    told = _told(rows, most)
+    figures = in_full(row for row in rows if told.get(row.program_id) == row.indicator_id)
+    before = earlier(figures)
+    cards = [card_of(figure, before.get(figure.pk)) for figure in figures]
     reported = reported_by_figure(card.number for card in cards)
-    told = (_story(list(group), reported) for _program, group in groupby(cards, key=lambda c: c.observation.program_id))
-    return [story for story in told if story]
+    found = (
+        _story(list(group), reported) for _program, group in groupby(cards, key=lambda c: c.observation.program_id)
+    )
+    return [story for story in found if story]
+
+
+def _told(rows: list[Observation], most: int) -> dict[int, int]:
+    """The first programs of which a key figure has changed, each with the first such indicator."""
+    before = earlier(rows)
+    told: dict[int, int] = {}
+    for row in rows:
+        if row.is_key and row.pk in before and computed_change(before[row.pk], row).value is not None:
+            told.setdefault(row.program_id, row.indicator_id)
+        if len(told) == most:
+            break
+    return told
 
 
 def _story(cards: list[Card], reported: Mapping[int, ReportedChange]) -> Story | None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext, ngettext
 from indicators.charts.chart import build
 from indicators.charts.context import panel_context
 from indicators.charts.forms import Form, PlannedChart, panel_forms
+from indicators.figure_pages import place_of
 from indicators.models import Indicator, Observation
 from indicators.models.choices import ACCUMULATIONS
 from indicators.reads import series_of
@@ -115,7 +116,7 @@ def _absent(program: Program) -> Panel:
 def _panel(program: Program, group: Group, chart: dict[str, Any]) -> Panel:
     own = [one for one in group.series if one.program == program.slug]
     breakdown = own[0].breakdown if len(own) == 1 else ""
-    return Panel(program, f"{program.get_absolute_url()}#figure-{own[0].points[0].pk}", chart, breakdown)
+    return Panel(program, place_of(program, own[0].points[0].pk or 0), chart, breakdown)
 
 
 def _charts(group: Group, key: str) -> dict[str, dict[str, Any]]:

@@ -146,7 +146,7 @@ def _present(observation: Observation, *, dated: bool) -> _State:
     """The row as it stands; where nothing is recorded it says when it was approved, or at least made."""
     return _State(
         said={field.attname: getattr(observation, field.attname) for field in SAID},
-        places=tuple(sorted(row.pk for row in observation.other_citations.all())),
+        places=tuple(sorted(row.pk for row in observation.further_citations)),
         public=observation.is_live,
         at=(observation.reviewed_at or observation.created_at) if dated else None,
         reason="",

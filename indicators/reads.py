@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from itertools import groupby
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import get_language
@@ -29,6 +30,14 @@ from programs.models.base import Publication
 from programs.withdrawals import once_public
 
 BY_PLACE = ("program__region__path", "program_id", "breakdown_id", "period_end", "stage_order", "pk")
+BY_PARAGRAPH = ("citation__paragraph", "program_id", "position", "pk")
+BY_PROGRAM = ("program__region__path", "program_id", "position")
+CHANGING = (
+    *("program_id", "indicator__value_kind", "breakdown_id", "is_key", "role", "obs_status"),
+    *("comparator", "value", "decimals", "unit_mult"),
+    *("period_start", "period_end", "period_inferred", "stage_order", "stage_label", "stage_label_en"),
+)
+"""What says of a figure which one stands before it, and what has changed."""
 GROWTH = (Kind.PERCENT, Kind.POINTS, Kind.MULTIPLE)
 
 
@@ -45,7 +54,7 @@ def programs_reporting(indicators: Iterable[Indicator]) -> QuerySet[Program]:
     """The published programs with a published figure of any of the indicators, by place."""
     figures = Observation.objects.filter(indicator__in=list(indicators), publication=Publication.PUBLISHED)
     found: QuerySet[Program] = Program.objects.in_order().filter(pk__in=figures.order_by().values("program"))
-    return found.select_related("region", "chain").defer(*Program.UNREAD_BESIDE)
+    return found.select_related("region", "chain", "tally").defer(*Program.UNREAD_BESIDE)
 
 
 def figures_of(indicator: Indicator) -> QuerySet[Observation]:
@@ -84,25 +93,36 @@ def figures_by_document(documents: Iterable[SourceDocument]) -> Counter[int]:
 
 
 def citing_observations(citations: QuerySet[Citation]) -> list[Observation]:
+    """The published figures that rest on any of these places of a source, whole."""
+    return list(citing_figures(citations).for_series().order_by(*BY_PARAGRAPH))
+
+
+def citing_figures(citations: QuerySet[Citation]) -> Any:
     """The published figures that rest on any of these places of a source; found by their places, which are few."""
     places = list(citations.order_by().values_list("pk", flat=True))
     further = Observation.other_citations.through._default_manager.filter(citation__in=places)
     found = set(further.values_list("observation", flat=True))
     found |= set(Observation.objects.filter(citation__in=places).order_by().values_list("pk", flat=True))
-    rows = Observation.objects.live().filter(pk__in=found).for_series()
-    return list(rows.order_by("citation__paragraph", "program_id", "position"))
+    return Observation.objects.live().filter(pk__in=found).order_by(*BY_PARAGRAPH)
 
 
 def key_figures_of_recent_programs(programs: int = 12) -> list[Observation]:
-    """All figures of the indicators that are key figures of the programs updated last, by region; a few queries."""
+    """All figures of the indicators that are key figures of the programs updated last, by region; a few queries. Of
+    each only what a change is computed from: `in_full` gives the rest.
+    """
     keys = Observation.objects.filter(publication=Publication.PUBLISHED, is_key=True).order_by()
     telling = Program.objects.live().filter(Exists(keys.filter(program=OuterRef("pk"))))
     recent = list(telling.order_by("-updated_at", "slug").values_list("pk", flat=True)[:programs])
     spoken = set(keys.filter(program__in=recent).values_list("program", "indicator"))
     rows = Observation.objects.live().filter(program__in=recent, indicator__in={key for _program, key in spoken})
-    rows = rows.for_series().select_related("program__region")
-    found = rows.order_by("program__region__path", "program_id", "position")
+    found = rows.select_related("indicator").only(*CHANGING).order_by(*BY_PROGRAM)
     return [row for row in found if (row.program_id, row.indicator_id) in spoken]
+
+
+def in_full(rows: Iterable[Observation]) -> list[Observation]:
+    """The same figures with all that a card shows of them, by region."""
+    found = Observation.objects.filter(pk__in=[row.pk for row in rows]).for_series()
+    return list(found.select_related("program__region").order_by(*BY_PROGRAM))
 
 
 def reported_by_figure(figures: Iterable[int]) -> dict[int, ReportedChange]:
@@ -112,18 +132,23 @@ def reported_by_figure(figures: Iterable[int]) -> dict[int, ReportedChange]:
 
 
 def public_observation(pk: int) -> Observation | None:
-    """A figure of a published program that the public may see, or has seen before it was withdrawn."""
-    rows = Observation.objects.filter(pk=pk, program__publication=Publication.PUBLISHED).for_series()
-    row: Observation | None = rows.select_related("program__region").first()
-    if row is None or row.is_live or once_public(Observation.objects.filter(pk=pk)).exists():
+    """A figure of a published program that the public may see, or has seen before it was withdrawn; itself alone,
+    without what belongs to it.
+    """
+    found = Observation.objects.filter(pk=pk, program__publication=Publication.PUBLISHED)
+    row: Observation | None = found.order_by("pk").first()
+    if row is None or row.is_live or once_public(found).exists():
         return row
     return None
 
 
-def series_mates(observation: Observation) -> list[Observation]:
-    """The published figures of the same series, this one among them."""
-    same = {name: getattr(observation, name) for name in ("program", "indicator", "breakdown")}
-    return list(Observation.objects.live().filter(**same).for_series())
+def with_series(observation: Observation) -> list[Observation]:
+    """The published figures of the same series, this one among them; of one that is not published, itself alone."""
+    rows = Observation.objects.filter(pk=observation.pk)
+    if observation.is_live:
+        same = ("program_id", "indicator_id", "breakdown_id")
+        rows = Observation.objects.live().filter(**{name: getattr(observation, name) for name in same})
+    return list(rows.for_series().select_related("program__region"))
 
 
 def changes_with(observation: Observation) -> list[ReportedChange]:
@@ -161,19 +186,13 @@ def unit_of(indicator: Indicator, language: str) -> Unit:
     )
 
 
-def citations_of(record: Observation | ReportedChange) -> list[Citation]:
-    """The record's own citation first; uses only what `for_series` fetched."""
-    first = [record.citation] if record.citation else []
-    return first + list(record.other_citations.all())
-
-
 def point_of(observation: Observation) -> Point:
     return Point(
         quantity=observation.quantity,
         period=observation.period,
         status=Status(observation.obs_status),
         role=Role(observation.role),
-        sources=tuple(SourceLine(c.document.label, c.paragraph, c.phrase) for c in citations_of(observation)),
+        sources=tuple(SourceLine(c.document.label, c.paragraph, c.phrase) for c in observation.all_citations),
         pk=observation.pk,
     )
 

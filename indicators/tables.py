@@ -12,24 +12,25 @@ from django.utils.translation import gettext_lazy as _
 from django_tables2.data import TableQuerysetData
 
 from indicators.cards import Card, cards_of
-from indicators.models import Indicator
+from indicators.models import Indicator, Observation
 from indicators.reads import reported_by
 from programs.long_lists import KeysFirst
 from programs.models import Citation, SourceDocument
 
 
 class CardPages(TableQuerysetData):
-    """Cards of the figures of one indicator, page by page: a page's cards also know the figures before them that stand
-    on the page before.
+    """Cards of many figures, page by page: a page's cards also know the figures before them that stand on the page
+    before.
     """
 
     def __getitem__(self, key: Any) -> Any:
         if not isinstance(key, slice):
             return cards_of([self.data.for_series()[key]])[0]
-        found = dict(self.data.values_list("pk", "program")[key])
-        mates = self.data.filter(program__in=set(found.values())).for_series().select_related("program__region")
+        found = list(self.data.values_list("pk", "program", "indicator")[key])
+        series = {"program__in": {row[1] for row in found}, "indicator__in": {row[2] for row in found}}
+        mates = self.data.filter(**series).for_series().select_related("program__region")
         cards = {card.number: card for card in cards_of(mates)}
-        return [cards[pk] for pk in found if pk in cards]
+        return [cards[pk] for pk, _program, _indicator in found if pk in cards]
 
 
 class FigureTable(tables.Table):
@@ -70,6 +71,11 @@ class ProgramFigureTable(FigureTable):
 
     class Meta(FigureTable.Meta):
         sequence = ("program", "...")
+
+
+def whole(table: FigureTable) -> list[Observation]:
+    """The figures of a table that one page holds; none of a longer one, of which the files tell."""
+    return [row.record.observation for row in table.paginated_rows] if table.paginator.num_pages == 1 else []
 
 
 class IndicatorTable(tables.Table):

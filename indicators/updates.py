@@ -16,7 +16,7 @@ from indicators.public_values import PublicHistory, PublicValue, public_historie
 from programs.models import Program
 from programs.models.base import Publication
 
-MOST = 50
+MOST = 30
 FIGURES = 2 * MOST  # looked at: the last version of a figure need be no event, since it can also move on its page
 SEEN = (Publication.PUBLISHED, Publication.WITHDRAWN)
 

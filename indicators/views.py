@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django_tables2 import RequestConfig
 
 from indicators.charts.chart import Chart
-from indicators.charts.context import payload
+from indicators.charts.context import kept_payload
 from indicators.charts.fonts import has_chinese_font
 from indicators.charts.image import png_of
 from indicators.exports.addresses import files
@@ -19,7 +19,7 @@ from indicators.models import Indicator
 from indicators.page_charts import charts_of, program_chart
 from indicators.panels import MOST, Multiples, multiples
 from indicators.reads import figures_of, programs_reporting, reported_figures
-from indicators.tables import CardPages, IndicatorTable, ProgramFigureTable
+from indicators.tables import CardPages, IndicatorTable, ProgramFigureTable, whole
 from programs.as_of import address_today, as_of, file_as_of
 from programs.models import Program
 from programs.reads import found
@@ -40,8 +40,6 @@ def indicator_page(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     table = ProgramFigureTable(CardPages(figures_of(indicator)))
     RequestConfig(request, paginate={"per_page": PER_PAGE, "silent": True}).configure(table)
-    shown = [row.record.observation for row in table.paginated_rows]
-    whole = shown if table.paginator.num_pages == 1 else []  # of more, the files tell
     return render(
         request,
         "indicators/page.html",
@@ -50,7 +48,7 @@ def indicator_page(request: HttpRequest, code: str) -> HttpResponse:
             "table": table,
             "today_url": address_today(indicator),
             "files": files("indicator-figures", code=indicator.code),
-            "dataset": indicator_block(request, indicator, whole),
+            "dataset": indicator_block(request, indicator, whole(table)),
             **_drawn(indicator),
         },
     )
@@ -68,9 +66,9 @@ def _drawn(indicator: Indicator) -> dict[str, Any]:
 
 
 @file_as_of
-def chart_json(request: HttpRequest, program: str, key: str) -> JsonResponse:
+def chart_json(request: HttpRequest, program: str, key: str) -> HttpResponse:
     """The Plotly figure of one chart, for the browser to take over."""
-    return JsonResponse(payload(_chart_or_404(program, key)))
+    return HttpResponse(kept_payload(_chart_or_404(program, key)), content_type="application/json")
 
 
 @file_as_of

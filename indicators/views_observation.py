@@ -15,7 +15,7 @@ from indicators.change_cards import change_card
 from indicators.citing import changed_since, citing_figure
 from indicators.models import Correction, Observation
 from indicators.public_values import public_history
-from indicators.reads import changes_with, notes_on, public_observation, series_mates
+from indicators.reads import changes_with, notes_on, public_observation, with_series
 from programs.actions.refused import Refused
 from programs.as_of import as_of
 from programs.permalinks import site_url
@@ -69,12 +69,11 @@ class ReportForm(forms.Form):
 @require_safe
 @as_of
 def page(request: HttpRequest, pk: int) -> HttpResponse:
-    observation = public_observation(pk)
-    if observation is None:
+    found = public_observation(pk)
+    if found is None:
         raise Http404
-    live = observation.is_live
-    cards = cards_of(series_mates(observation) if live else [observation])  # the others give the change
-    card = next(card for card in cards if card.observation.pk == pk)
+    card = next(card for card in cards_of(with_series(found)) if card.number == pk)  # the others give the change
+    observation, live = card.observation, found.is_live
     past = public_history(observation)
     return render(
         request,

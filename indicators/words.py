@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from indicators.rules import numbers
+from indicators.rules.english import is_one
 from indicators.rules.periods import Period, is_whole_months
 from indicators.rules.quantities import Comparator, Quantity
 from indicators.rules.series import Event, Point, Role, Series, SourceLine, Status, Unit, ValueKind
@@ -49,39 +50,50 @@ def written(quantity: Quantity, unit: Unit, language: str) -> str:
 def quantity_words(quantity: Quantity, unit: Unit, language: str) -> str:
     """The figure for a sentence, its sign in words: more than 860 亿元."""
     exact = written(Quantity(quantity.value, Comparator.EQ, quantity.unit_mult), unit, language)
-    return {
-        Comparator.EQ: "%(figure)s",
-        Comparator.GT: _("more than %(figure)s"),
-        Comparator.GE: _("at least %(figure)s"),
-        Comparator.LT: _("less than %(figure)s"),
-        Comparator.LE: _("at most %(figure)s"),
-        Comparator.AP: _("about %(figure)s"),
-    }[quantity.comparator] % {"figure": exact}
+    return str(SIGNED[quantity.comparator]) % {"figure": exact}
+
+
+def points_words(number: str) -> str:
+    """A difference of two percents, its number already written: +2 percentage points, 1 percentage point."""
+    form = ngettext("%(number)s percentage point", "%(number)s percentage points", 1 if is_one(number) else 2)
+    return form % {"number": number}
 
 
 def sign_words(comparator: Comparator) -> str:
     """What kind of number it is, for a table: exact, more than, about."""
-    return {
-        Comparator.EQ: pgettext("kind of number", "exact"),
-        Comparator.GT: pgettext("kind of number", "more than"),
-        Comparator.GE: pgettext("kind of number", "at least"),
-        Comparator.LT: pgettext("kind of number", "less than"),
-        Comparator.LE: pgettext("kind of number", "at most"),
-        Comparator.AP: pgettext("kind of number", "about"),
-    }[comparator]
+    return str(KINDS[comparator])
 
 
 def status_words(point: Point) -> str:
     """Reported, planned, target and so on, for a table."""
-    if point.role is Role.TARGET:
-        return pgettext("status of a figure", "target")
-    return {
-        Status.REPORTED: pgettext("status of a figure", "reported"),
-        Status.PLANNED: pgettext("status of a figure", "planned"),
-        Status.PROVISIONAL: pgettext("status of a figure", "provisional"),
-        Status.ESTIMATED: pgettext("status of a figure", "estimated"),
-        Status.WITHDRAWN: pgettext("status of a figure", "withdrawn"),
-    }[point.status]
+    return str(TARGET if point.role is Role.TARGET else STATUSES[point.status])
+
+
+# Lazy, so that a page with hundreds of figures looks up the one word that it needs of each.
+SIGNED = {
+    Comparator.EQ: "%(figure)s",
+    Comparator.GT: gettext_lazy("more than %(figure)s"),
+    Comparator.GE: gettext_lazy("at least %(figure)s"),
+    Comparator.LT: gettext_lazy("less than %(figure)s"),
+    Comparator.LE: gettext_lazy("at most %(figure)s"),
+    Comparator.AP: gettext_lazy("about %(figure)s"),
+}
+KINDS = {
+    Comparator.EQ: pgettext_lazy("kind of number", "exact"),
+    Comparator.GT: pgettext_lazy("kind of number", "more than"),
+    Comparator.GE: pgettext_lazy("kind of number", "at least"),
+    Comparator.LT: pgettext_lazy("kind of number", "less than"),
+    Comparator.LE: pgettext_lazy("kind of number", "at most"),
+    Comparator.AP: pgettext_lazy("kind of number", "about"),
+}
+TARGET = pgettext_lazy("status of a figure", "target")
+STATUSES = {
+    Status.REPORTED: pgettext_lazy("status of a figure", "reported"),
+    Status.PLANNED: pgettext_lazy("status of a figure", "planned"),
+    Status.PROVISIONAL: pgettext_lazy("status of a figure", "provisional"),
+    Status.ESTIMATED: pgettext_lazy("status of a figure", "estimated"),
+    Status.WITHDRAWN: pgettext_lazy("status of a figure", "withdrawn"),
+}
 
 
 def is_plain(point: Point) -> bool:

@@ -93,7 +93,7 @@ def fill() -> None:
         for model in [*FILLED, *joins]:
             SNAPSHOT.append((model, list(model._default_manager.order_by("pk"))))
     elif not STATEMENTS:
-        with connection.execute_wrapper(remembered):
+        with transaction.atomic(), connection.execute_wrapper(remembered):  # a BEGIN of its own would be kept too
             put_back()
     else:
         with transaction.atomic(), connection.cursor() as cursor:

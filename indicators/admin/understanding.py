@@ -23,6 +23,7 @@ from indicators.reading import meant, typed
 from indicators.reading.meant import Assumed, Fault, Meant, Measured
 from indicators.reading.typed import Reason, TypedFigure
 from indicators.rules import changes
+from indicators.rules.english import unit_after
 from indicators.rules.numbers import CHINESE_MULT, grouped
 from indicators.rules.quantities import Comparator, Quantity, stated_decimals
 from indicators.rules.series import ValueKind
@@ -192,7 +193,8 @@ def _figure(quantity: Quantity, unit: str) -> str:
     if mult and (get_language() or "zh-hans").startswith("zh") and mult in CHINESE_MULT:
         return f"{number} {CHINESE_MULT[mult]}{unit}"
     power = f" × 10{str(mult).translate(SUPERSCRIPTS)}" if mult else ""
-    return f"{number}{power}{'' if unit == '%' else ' '}{unit}".strip()
+    single = unit if mult else unit_after(number, unit)
+    return f"{number}{power}{'' if unit == '%' else ' '}{single}".strip()
 
 
 def _assumed(result: Meant, subject: Subject) -> list[str]:

@@ -15,8 +15,13 @@ from itertools import pairwise
 
 from indicators.rules.periods import Period
 
+ANY = Decimal(0)
 CROP_FROM = Decimal("0.6")
 """A value axis of marks is cropped only where all values lie in the upper part, above this share of the largest."""
+
+
+WIDE_SIGNS = "%≥≤≈±×·→◆"
+"""Signs that stand between digits and words, which Chinese fonts set as wide as a character."""
 
 
 @dataclass(frozen=True)
@@ -63,26 +68,28 @@ def nice_step(span: Decimal, count: int) -> Decimal:
     )
 
 
-def ticks_between(low: Decimal, high: Decimal, count: int) -> tuple[Decimal, ...]:
-    """Round numbers from `low` to `high`, at most `count` steps apart."""
-    step = nice_step(high - low, count)
+def ticks_between(low: Decimal, high: Decimal, count: int, least: Decimal = ANY) -> tuple[Decimal, ...]:
+    """Round numbers from `low` to `high`, at most `count` steps apart, each of `least` or more."""
+    step = max(nice_step(high - low, count), least)
     first = math.ceil(low / step)
     last = math.floor(high / step)
     return tuple(_trimmed(step * k) for k in range(first, last + 1))
 
 
-def value_axis(values: Sequence[Decimal], *, count: int = 4) -> Axis:
-    """An axis for marks and lines: from zero, unless every value is above 60 % of the largest; then it is cropped."""
+def value_axis(values: Sequence[Decimal], *, count: int = 4, least: Decimal = ANY) -> Axis:
+    """An axis for marks and lines: from zero, unless every value is above 60 % of the largest; then it is cropped.
+    `least` is the smallest step that means something: one, where things are counted.
+    """
     low, high = min(values), max(values)
     start = min(low, Decimal(0))
     if low > 0 and low > high * CROP_FROM:
-        step = nice_step(max(high - low, high * Decimal("0.02")), count - 1)
+        step = max(nice_step(max(high - low, high * Decimal("0.02")), count - 1), least)
         start = max(Decimal(0), (math.floor(low / step) - 1) * step)
-    step = nice_step(high - start if high > start else Decimal(1), count)
+    step = max(nice_step(high - start if high > start else Decimal(1), count), least)
     end = math.ceil(high / step) * step if high > start else start + step
     if start < 0:
         start = math.floor(start / step) * step
-    return Axis(_trimmed(start), _trimmed(end), ticks_between(start, end, count))
+    return Axis(_trimmed(start), _trimmed(end), ticks_between(start, end, count, least))
 
 
 def _trimmed(value: Decimal) -> Decimal:
@@ -121,8 +128,8 @@ def gaps(positions: Sequence[float]) -> list[int]:
 
 
 def text_width(text: str, size: float) -> int:
-    """A safe estimate in px: a wide (Chinese) character is one em, any other a little over half."""
-    return math.ceil(sum(1.0 if is_wide(character) else 0.58 for character in text) * size)
+    """A safe estimate in px: a wide (Chinese) character or sign is one em, any other a little over half."""
+    return math.ceil(sum(1.0 if is_wide(character) or character in WIDE_SIGNS else 0.58 for character in text) * size)
 
 
 def is_wide(character: str) -> bool:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.utils.translation import ngettext
-
 from indicators import words
 from indicators.rules import changes, numbers
 from indicators.rules.quantities import Quantity, stated_decimals
@@ -32,7 +30,7 @@ def change_between(series: Series, first: Point, last: Point, language: str) -> 
     direction = (computed.value > 0) - (computed.value < 0)
     amount = _as_stated(abs(computed.value), first.quantity, last.quantity)
     if series.unit.kind is ValueKind.PERCENT:
-        return Change(_points(amount.value), direction, "")
+        return Change(words.points_words(numbers.plain(amount.value)), direction, "")
     ratio = changes.percent_change(first.quantity, last.quantity).rounded(1)
     percent = "" if ratio is None else f"{numbers.signed(ratio, 1)}%"
     return Change(words.written(amount, series.unit, language), direction, percent)
@@ -51,9 +49,3 @@ def _as_stated(difference: Decimal, first: Quantity, last: Quantity) -> Quantity
     value = difference.scaleb(-last.unit_mult)
     decimals = min(stated_decimals(first.value), stated_decimals(last.value))
     return Quantity(value.quantize(Decimal(1).scaleb(-decimals)), unit_mult=last.unit_mult)
-
-
-def _points(value: Decimal) -> str:
-    return ngettext("%(number)s percentage point", "%(number)s percentage points", 1 if value == 1 else 2) % {
-        "number": numbers.plain(value)
-    }

@@ -93,6 +93,12 @@ def payload(chart: Chart) -> dict[str, Any]:
     }
 
 
+def kept_payload(chart: Chart) -> str:
+    """The same as JSON text, made at most once for each chart and what it says."""
+    said = (chart.title, chart.subtitle, chart.source, chart.description)
+    return str(cached.kept("payload", chart, lambda: json.dumps(payload(chart), ensure_ascii=False), said=said))
+
+
 def _plotly_words(language: str) -> dict[str, Any]:
     """The few words of Plotly that these charts can show, and how a number is written."""
     return {

@@ -19,8 +19,14 @@ from indicators.charts.axes import Frame, text_width, wrapped
 from indicators.rules.series import Point, Series
 
 FONT: Final = "system-ui, PingFang SC, Noto Sans CJK SC, Microsoft YaHei, sans-serif"
+CHINESE_FONT: Final = "PingFang SC, Noto Sans CJK SC, Microsoft YaHei, system-ui, sans-serif"
 HOVER_WIDTH: Final = 240
 LABEL_GAP: Final = 10
+
+
+def font_of(language: str) -> str:
+    """The faces of the page around the chart, in its order (`--sans` in portal.css): digits match the Chinese text."""
+    return CHINESE_FONT if language.startswith("zh") else FONT
 
 
 @dataclass(frozen=True)
@@ -165,7 +171,7 @@ def figure(
         "margin": {"l": frame.left, "r": frame.right, "t": frame.top, "b": frame.bottom, "pad": 0},
         "paper_bgcolor": palette.CLEAR,
         "plot_bgcolor": palette.CLEAR,
-        "font": {"family": FONT, "size": sheet.size, "color": palette.INK},
+        "font": {"family": font_of(sheet.language), "size": sheet.size, "color": palette.INK},
         "showlegend": False,
         "hovermode": "closest",
         "dragmode": False,
@@ -174,7 +180,7 @@ def figure(
             "bgcolor": palette.CARD,
             "bordercolor": palette.MUTED,
             "align": "left",
-            "font": {"family": FONT, "size": 13, "color": palette.INK},
+            "font": {"family": font_of(sheet.language), "size": 13, "color": palette.INK},
         },
         "xaxis": {**plain_axis(), **x},
         "yaxis": {**plain_axis(), **y},

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from indicators.charts import cached, palette
 from indicators.charts.axes import wrapped
 from indicators.charts.chart import Chart
-from indicators.charts.drawing import FONT
+from indicators.charts.drawing import font_of
 from indicators.charts.fonts import FOLDERS
 from indicators.charts.render import UNDRAWABLE
 
@@ -51,7 +51,7 @@ def image_svg(chart: Chart) -> str:
     size = f'width="{sheet.width}" height="{sheet.height}"'
     drawn = (
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 {sheet.width} {sheet.height}" '
-        f'role="img" aria-label={quoteattr(chart.title)} font-family={quoteattr(FONT)}>'
+        f'role="img" aria-label={quoteattr(chart.title)} font-family={quoteattr(font_of(chart.language))}>'
         f"<title>{escape(chart.title)}</title><desc>{escape(chart.description)}</desc>"
         f'<rect {size} fill="{palette.CARD}"/>{sheet.head}{drawing}{sheet.foot}</svg>'
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from indicators import words
 from indicators.charts import palette
-from indicators.charts.axes import Axis, Frame, gaps, spread, text_width, time_position, value_axis, wrapped
+from indicators.charts.axes import ANY, Axis, Frame, gaps, spread, text_width, time_position, value_axis, wrapped
 from indicators.charts.drawing import (
     Label,
     Sheet,
@@ -46,7 +47,9 @@ class Mark:
 
 def axis_of(series: Sequence[Series]) -> Axis:
     """The value axis of the group; descriptions use it too, to say that an axis is cropped."""
-    return value_axis([one.value_on_axis(point) for one in series for point in one.points])
+    counted = all(one.unit.kind is ValueKind.COUNT and one.unit.mult == 0 for one in series)
+    values = [one.value_on_axis(point) for one in series for point in one.points]
+    return value_axis(values, least=Decimal(1) if counted else ANY)
 
 
 def draw(chart: PlannedChart, sheet: Sheet) -> go.Figure:

@@ -11,8 +11,9 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from indicators.models import Indicator, Observation, ReportedChange
-from programs.models import Citation, IndustryChain, Measure, Program, Region, SourceDocument, SourceNote
-from programs.models.base import Publication
+from indicators.models.noted import live_notes
+from programs.models import IndustryChain, Measure, Program, Region, SourceDocument
+from programs.models.base import Publication, further_places
 from programs.models.searchable import unread
 
 SEARCH = ("search_text", "search_pinyin")
@@ -52,13 +53,13 @@ def indicators() -> QuerySet[Indicator]:
 
 def observations() -> QuerySet[Observation]:
     rows: QuerySet[Observation] = _live(Observation).select_related("citation").order_by("pk")
-    return rows.prefetch_related(_program(), _indicator(), "breakdown", *_places(), _notes())
+    return rows.prefetch_related(_program(), _indicator(), "breakdown", *_places(), live_notes())
 
 
 def changes() -> QuerySet[ReportedChange]:
     rows: QuerySet[ReportedChange] = _live(ReportedChange).order_by("pk")
     rows = rows.select_related("citation", "from_observation", "to_observation")
-    return rows.prefetch_related(_program(), _indicator(), "breakdown", *_places(), _notes())
+    return rows.prefetch_related(_program(), _indicator(), "breakdown", *_places(), live_notes())
 
 
 def sources() -> QuerySet[SourceDocument]:
@@ -79,9 +80,5 @@ def _places() -> tuple[Prefetch[Any], ...]:
     documents = SourceDocument.objects.defer(*SourceDocument.UNREAD_BESIDE)
     return (
         Prefetch("citation__document", documents),
-        Prefetch("other_citations", Citation.objects.all(), to_attr="further_places"),
+        further_places(),
     )
-
-
-def _notes() -> Prefetch[Any]:
-    return Prefetch("source_notes", SourceNote.objects.live().only("kind", "slug", "publication"), to_attr="live_notes")

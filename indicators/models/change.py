@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from indicators.models import choices
 from indicators.models.indicator import Breakdown, Indicator
+from indicators.models.noted import Noted
 from indicators.models.observation import Observation
 from indicators.rules.changes import Kind
 from indicators.rules.quantities import Comparator, Quantity, needed_decimals, with_decimals
@@ -22,10 +23,12 @@ from programs.models.searchable import unread
 BESIDE: dict[str, Any] = {
     "program": Program,
     "indicator": Indicator,
-    "from_observation__indicator": Indicator,
-    "to_observation__indicator": Indicator,
     "citation__document": SourceDocument,
 }
+ENDS = ("from_observation", "to_observation")
+COMPUTED_WITH = {"id", "value", "decimals", "comparator", "unit_mult", "publication", "obs_status", "role"}
+UNREAD = [field.name for field in Observation._meta.concrete_fields if field.name not in COMPUTED_WITH]
+"""What a recomputation does not ask of the figures at a change's two ends."""
 
 
 class ReportedChangeQuerySet(PublishableQuerySet):
@@ -34,20 +37,13 @@ class ReportedChangeQuerySet(PublishableQuerySet):
 
     def for_page(self) -> ReportedChangeQuerySet:
         return (
-            self.select_related(
-                "program",
-                "indicator",
-                "breakdown",
-                "from_observation__indicator",
-                "to_observation__indicator",
-                "citation__document",
-            )
-            .defer(*unread(**BESIDE))
+            self.select_related(*BESIDE, "breakdown", *ENDS)
+            .defer(*unread(**BESIDE), *(f"{end}__{name}" for end in ENDS for name in UNREAD))
             .order_by("position", "pk")
         )
 
 
-class ReportedChange(Cited):
+class ReportedChange(Noted, Cited):
     """A share is a change too in this sense: `from_observation` is the whole, `to_observation` the part."""
 
     REGION = ("program__region__path",)

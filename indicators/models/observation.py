@@ -13,12 +13,20 @@ from django.utils.translation import gettext_lazy as _
 
 from indicators.models import choices
 from indicators.models.indicator import Breakdown, Indicator
+from indicators.models.noted import Noted, live_notes
 from indicators.rules.periods import Period, span_label
 from indicators.rules.quantities import Comparator, Quantity, needed_decimals, with_decimals
 from indicators.rules.series import Role, Status
 from programs.knowledge import address
 from programs.models import Program, SourceDocument, SourceNote
-from programs.models.base import Cited, Publication, PublishableQuerySet, in_language, published_needs_citation
+from programs.models.base import (
+    Cited,
+    Publication,
+    PublishableQuerySet,
+    further_places,
+    in_language,
+    published_needs_citation,
+)
 from programs.models.searchable import unread
 
 LIVE_SLOT = ~models.Q(publication=Publication.WITHDRAWN)
@@ -33,12 +41,17 @@ class ObservationQuerySet(PublishableQuerySet):
         return (
             self.select_related("program", "indicator", "breakdown", "citation__document")
             .defer(*unread(program=Program, indicator=Indicator, citation__document=SourceDocument))
-            .prefetch_related("other_citations__document", "source_notes")
-            .order_by("program_id", "position", "indicator_id", "breakdown_id", "period_end", "stage_order", "pk")
+            .prefetch_related(further_places(), live_notes())
+            .in_series()
+        )
+
+    def in_series(self) -> Self:
+        return self.order_by(
+            "program_id", "position", "indicator_id", "breakdown_id", "period_end", "stage_order", "pk"
         )
 
 
-class Observation(Cited):
+class Observation(Noted, Cited):
     REGION = ("program__region__path",)
     _history_m2m_fields = ["other_citations", "source_notes"]
 

@@ -14,6 +14,7 @@ from enum import StrEnum
 from indicators.reading.normalise import normalise
 from indicators.reading.typed import MAX_DECIMALS, POWERS, TypedQuantity
 from indicators.rules.changes import Kind
+from indicators.rules.english import singular
 from indicators.rules.numbers import CHINESE_MULT
 from indicators.rules.quantities import Quantity, stated_decimals
 from indicators.rules.series import ValueKind
@@ -82,7 +83,7 @@ def measured(unit_name: str, other_names: Collection[str], code: str, kind: Valu
     word = POWER_WORD.match(unit)
     own_mult = sum(POWERS[char] for char in word[0]) if word else 0
     single = {POWER_WORD.sub("", unit, count=1)} | (YUAN if code == "cny" else set())
-    names = single | {_plain(code), *map(_plain, other_names)}
+    names = single | {_plain(name) for other in other_names for name in (other, singular(other))} | {_plain(code)}
     return Measured(unit_name, frozenset(names - {""}), kind, mult, own_mult, frozenset(single))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from indicators.rules.english import unit_after
 from indicators.rules.quantities import Quantity
 from indicators.rules.series import Unit, ValueKind
 
@@ -48,7 +49,7 @@ def _write_english(quantity: Quantity, unit: Unit) -> Written:
     word = ENGLISH_MULT[step]
     if unit.kind is ValueKind.MONEY:
         return Written(quantity.comparator.sign, number, word, f"{unit.name} ")
-    return Written(quantity.comparator.sign, number, f"{word} {unit.name}".strip())
+    return Written(quantity.comparator.sign, number, f"{word} {unit.name}" if word else unit_after(number, unit.name))
 
 
 def _english_step(base: Decimal, unit_mult: int) -> int:

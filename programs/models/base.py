@@ -25,6 +25,7 @@ class Publication(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
+FURTHER = "further_places"
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
@@ -96,6 +97,9 @@ class PublishableQuerySet(models.QuerySet):
 
 class Publishable(Record):
     """A record that passes from draft to the public; only published rows reach a public page."""
+
+    # What only the work on a record reads.
+    BACKSTAGE: ClassVar[Sequence[str]] = ("created_at", "editor", "reviewed_by", "reviewed_at", "review_note")
 
     publication = models.CharField(
         _("publication"),
@@ -188,9 +192,22 @@ class Cited(Publishable):
         return super().obstacle()
 
     @property
+    def further_citations(self) -> list[Citation]:
+        """No query where they were fetched, best by `further_places`."""
+        listed = vars(self).get(FURTHER)
+        return list(self.other_citations.all()) if listed is None else listed
+
+    @property
     def all_citations(self) -> list[Citation]:
-        """The record's own citation first; no query where both are prefetched."""
-        return ([self.citation] if self.citation else []) + list(self.other_citations.all())
+        """The record's own citation first."""
+        return ([self.citation] if self.citation else []) + self.further_citations
+
+
+def further_places() -> models.Prefetch[Any]:
+    """The further citations of many records as plain lists: to make the manager of each record's takes longer than to
+    fetch them.
+    """
+    return models.Prefetch("other_citations", to_attr=FURTHER)
 
 
 def published_needs_citation(name: str) -> models.CheckConstraint:

@@ -9,7 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from programs.knowledge import address
-from programs.models.base import Cited, Publication, PublishableQuerySet, in_language, published_needs_citation
+from programs.models.base import (
+    Cited,
+    Publication,
+    Publishable,
+    PublishableQuerySet,
+    in_language,
+    published_needs_citation,
+)
 from programs.models.chain import IndustryChain
 from programs.models.region import Region
 from programs.models.searchable import Searchable
@@ -37,7 +44,7 @@ class Program(Searchable, Cited):
         *("goal", "goal_en", "lead_agency", "lead_agency_en"),
     )
 
-    UNREAD_BESIDE = (*Searchable.UNREAD_BESIDE, "summary", "summary_en", "goal", "goal_en")
+    UNREAD_BESIDE = (*Searchable.UNREAD_BESIDE, *Publishable.BACKSTAGE, "summary", "summary_en", "goal", "goal_en")
 
     class State(models.TextChoices):
         """The life cycle. RUNNING only where a source says that the program goes on (下一阶段, 持续), COMPLETED only

@@ -18,7 +18,7 @@ PHRASE_LENGTH = 30  # DESIGN §2: short enough to quote, long enough to find
 class SourceDocument(Searchable, Publishable):
     REGION = ("region__path",)
     SEARCHED = ("title", "title_en", "issuer", "remark", "remark_en")
-    UNREAD_BESIDE = (*Searchable.UNREAD_BESIDE, "remark", "remark_en")
+    UNREAD_BESIDE = (*Searchable.UNREAD_BESIDE, *Publishable.BACKSTAGE, "remark", "remark_en")
 
     slug = models.SlugField(_("slug"), max_length=80, unique=True, help_text=_("Part of the page's address."))
     title = models.CharField(_("title"), max_length=200)

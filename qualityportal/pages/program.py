@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from indicators.cards import cards_of, key_cards
+from indicators.cards import Card, cards_of, key_cards
 from indicators.change_cards import ChangeCard, change_card
 from indicators.charts.fonts import has_chinese_font
 from indicators.charts.forms import Form
 from indicators.exports.addresses import PARTS, program_files
 from indicators.exports.linked.blocks import program_block
-from indicators.models import Observation
+from indicators.figure_pages import figure_pages
 from indicators.page_charts import charts_of
-from indicators.reads import program_changes, program_observations, withdrawn_observations
+from indicators.reads import program_changes, withdrawn_observations
 from indicators.tables import FigureTable
 from programs.as_of import address_today, as_of
 from programs.citing import Citing, citing
@@ -33,45 +35,56 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     program = found(Program.objects.for_page(), slug=slug)
     if program is None:
         return withdrawn.page(request, Program.objects.all(), slug=slug)
-    observations = program_observations(program)
-    cards = cards_of(observations)
-    charts = charts_of(program, observations)
+    figures = figure_pages(program)
+    shown = Paginator(figures.pages, 1).get_page(
+        figures.holding(request.GET.get("figure", "")) or request.GET.get("page")
+    )
+    observations = figures.rows(shown.object_list[0])
+    cards, charts = cards_of(observations), charts_of(program, observations)
+    context = {
+        "program": program,
+        "dataset": program_block(request, program, () if shown.has_other_pages() else observations),
+        "ancestors": ancestors(program.region),
+        "page": shown,
+        "figure_count": len(figures.figures),
+        "picture": _picture(program, charts),
+        "changed": [chart for chart in charts if chart["form"] != Form.BARS],
+        "counted": [chart for chart in charts if chart["form"] == Form.BARS],
+        "brief_url": address(reverse("brief", args=[slug])),
+        "gone": gone_since(program),
+        "today_url": address_today(program),
+        "citing": _citing(request, program, figures.updated_at),
+    }
+    context |= _beside_figures(program, cards) if shown.number == 1 else NOTHING_BESIDE
+    context["table"] = FigureTable(cards, beside=_citations(context["changes"], context["notes"]))
+    return render(request, "programs/page.html", context)
+
+
+NOTHING_BESIDE: dict[str, Any] = dict.fromkeys(("keys", "changes", "measures", "notes", "files", "withdrawn"), ())
+
+
+def _beside_figures(program: Program, cards: list[Card]) -> dict[str, Any]:
+    """What the first page tells besides its figures; the further ones hold figures alone."""
     changes = [change_card(change) for change in program_changes(program)]
     measures = measures_by_category(program)
-    notes = source_notes(program)
     parts = [name for name, rows in zip(PARTS, (cards, changes, measures), strict=True) if rows]
-    return render(
-        request,
-        "programs/page.html",
-        {
-            "program": program,
-            "dataset": program_block(request, program, observations),
-            "ancestors": ancestors(program.region),
-            "keys": key_cards(cards),
-            "changes": changes,
-            "picture": _picture(program, charts),
-            "changed": [chart for chart in charts if chart["form"] != Form.BARS],
-            "counted": [chart for chart in charts if chart["form"] == Form.BARS],
-            "measures": measures,
-            "table": FigureTable(cards, beside=_citations(changes, notes)),
-            "notes": notes,
-            "files": program_files(slug, parts),
-            "brief_url": address(reverse("brief", args=[slug])),
-            "withdrawn": withdrawn_observations(program),
-            "gone": gone_since(program),
-            "today_url": address_today(program),
-            "citing": _citing(request, program, observations),
-        },
-    )
+    return {
+        "keys": key_cards(cards),
+        "changes": changes,
+        "measures": measures,
+        "notes": source_notes(program),
+        "files": program_files(program.slug, parts),
+        "withdrawn": withdrawn_observations(program),
+    }
 
 
-def _citing(request: HttpRequest, program: Program, observations: list[Observation]) -> Citing:
+def _citing(request: HttpRequest, program: Program, updated: datetime) -> Citing:
     return citing(
         key=f"program-{program.slug}",
         title=program.label,
         path=reverse("program", args=[program.slug]),
         site=site_url(request),
-        updated=max(row.updated_at for row in (program, *observations)),
+        updated=updated,
     )
 
 

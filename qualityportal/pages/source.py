@@ -6,13 +6,13 @@ from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django_tables2 import RequestConfig
 
-from indicators.cards import cards_of
 from indicators.exports.addresses import files
 from indicators.exports.linked.blocks import source_block
 from indicators.models import ReportedChange
-from indicators.reads import citing_observations, figures_by_document
-from indicators.tables import ProgramFigureTable
+from indicators.reads import citing_figures, figures_by_document
+from indicators.tables import CardPages, ProgramFigureTable, whole
 from programs.as_of import address_today, as_of
 from programs.models import Citation, Measure, SourceDocument, SourceNote
 from programs.models.base import Publication
@@ -36,8 +36,8 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     source = found(SourceDocument.objects.live(), slug=slug)
     if source is None:
         return withdrawn.page(request, SourceDocument.objects.all(), slug=slug)
-    citations = Citation.objects.filter(document=source)
-    observations = citing_observations(citations)
+    table = ProgramFigureTable(CardPages(citing_figures(Citation.objects.filter(document=source))))
+    RequestConfig(request, paginate={"per_page": PER_PAGE, "silent": True}).configure(table)
     live = {"program__publication": Publication.PUBLISHED, "citation__document": source}
     return render(
         request,
@@ -47,8 +47,8 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
             "gone": gone_since(source),
             "today_url": address_today(source),
             "files": files("source-figures", slug=slug),
-            "dataset": source_block(request, source, observations),
-            "table": ProgramFigureTable(cards_of(observations)),
+            "dataset": source_block(request, source, whole(table)),
+            "table": table,
             "measures": Measure.objects.live()
             .filter(**live)
             .select_related("program", "citation__document")

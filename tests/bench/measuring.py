@@ -36,7 +36,8 @@ PHONE: dict[str, Any] = {
 }
 WATCH = Path(__file__).with_name("watch.js").read_text(encoding="utf-8")
 QUIET_MS = 500
-PATIENCE_MS = 90_000
+PATIENCE_MS = 180_000
+"""Far over what any page needs on a quiet machine: a wait that ends here says that something is broken, not slow."""
 BLOCKING = "performance.getEntriesByType('resource').filter(r => r.renderBlockingStatus === 'blocking').length"
 
 
@@ -67,6 +68,7 @@ class Traffic:
     kinds: dict[str, str] = field(default_factory=dict)
     sizes: dict[str, int] = field(default_factory=dict)
     failed: list[str] = field(default_factory=list)
+    thrown: list[str] = field(default_factory=list)
 
     def follow(self, session: CDPSession) -> None:
         session.on("Network.requestWillBeSent", self._sent)
@@ -78,6 +80,10 @@ class Traffic:
     @property
     def open_requests(self) -> bool:
         return len(self.sizes) < len(self.kinds) and not self.failed
+
+    @property
+    def faults(self) -> str:
+        return "; ".join([*self.failed, *self.thrown])
 
     def total(self, kind: str = "") -> int:
         return sum(size for request, size in self.sizes.items() if not kind or self.kinds[request] == kind)
@@ -119,29 +125,35 @@ def visit(browser: Browser, site: str, page: Page) -> Visit:
         tab.set_default_timeout(PATIENCE_MS)
         tab.add_init_script(WATCH)
         traffic = Traffic()
+        tab.on("pageerror", lambda error: traffic.thrown.append(str(error)[:200]))
         traffic.follow(_slow_phone(tab))
         tab.goto(site + page.path, wait_until="load")
         if page.waits_for_chart:
-            _await(tab, "seen.chart !== null")
+            _await(tab, traffic, "seen.chart !== null")
         _settle(tab, traffic)
         loaded = _loaded(tab, traffic)
         opened = _opened(tab, traffic) if page.explores else {}
         if traffic.failed:
-            raise BenchError(f"{page.name}: {'; '.join(traffic.failed)}")
+            raise BenchError(f"{page.name}: {traffic.faults}")
         return Visit(**loaded, **opened)
     finally:
         context.close()
 
 
-def _await(tab: Tab, condition: str) -> None:
+def _await(tab: Tab, traffic: Traffic, condition: str) -> None:
     """Asks again and again from outside; Playwright's own waiting evaluates text in the page, which its policy forbids.
 
-    The page itself takes the time, so that the rhythm of the asking does not matter.
+    The page itself takes the time, so that the rhythm of the asking does not matter. A page that lost a request on the
+    way waits for nothing, and an unmet wait says what is known of it.
     """
     deadline = time.monotonic() + PATIENCE_MS / 1000
     while not tab.evaluate(condition):
-        if time.monotonic() > deadline:
-            raise BenchError(f"{tab.url}: waited {PATIENCE_MS // 1000} s in vain for {condition}")
+        late = time.monotonic() > deadline
+        if late or traffic.failed:
+            wait = f"{PATIENCE_MS // 1000} s in vain" if late else "in vain"
+            missing = len(traffic.kinds) - len(traffic.sizes)
+            known = f"; {missing} of {len(traffic.kinds)} requests open; {traffic.faults}"
+            raise BenchError(f"{tab.url}: waited {wait} for {condition}{known.rstrip('; ')}")
         tab.wait_for_timeout(100)
 
 
@@ -178,7 +190,7 @@ def _loaded(tab: Tab, traffic: Traffic) -> dict[str, Any]:
 def _opened(tab: Tab, traffic: Traffic) -> dict[str, Any]:
     """Reaches for the first chart and waits until it answers."""
     tab.locator(EXPLORE).first.tap()
-    _await(tab, "seen.live !== null")
+    _await(tab, traffic, "seen.live !== null")
     _settle(tab, traffic)
     seen = tab.evaluate("seen")
     return {"live_bytes": traffic.total(), "live": seen["live"], "live_shift": seen["liveShift"]}

@@ -1,10 +1,12 @@
-"""python -m tests.bench.reads: the time of each read on the database of the environment, as JSON by name.
+"""python -m tests.bench.reads: the time of reads on the database of the environment. Writes the names of all reads as a
+line of JSON, then for each name that it reads a line of what was measured.
 
 In one process, without a server. No finished page is kept; drawn charts are, on disk, as in production.
 """
 
 from __future__ import annotations
 
+import gc
 import json
 import logging
 import os
@@ -36,12 +38,17 @@ def main() -> int:
     with override_settings(CACHES=caches, ALLOWED_HOSTS=["testserver"], API_RATE=0):
         from tests.bench.addresses import addresses
 
-        found = {}
-        for name, address in addresses().items():
-            found[name] = measured(address)
-            sys.stderr.write(f"  {name}: {found[name]}\n")
-    sys.stdout.write(json.dumps(found, ensure_ascii=False))
+        found = addresses()
+        answer(list(found))
+        gc.freeze()  # as the server does before it takes readers
+        for line in sys.stdin:
+            answer(measured(found[json.loads(line)]))
     return 0
+
+
+def answer(found: Any) -> None:
+    sys.stdout.write(json.dumps(found, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
 
 
 def measured(address: str) -> dict[str, Any]:

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -31,7 +31,9 @@ NOTES = """\
 - A synthetic country (`manage.py synthesize --seed 7`), SQLite and the embedded PostgreSQL with their default settings.
 - Django's test client in one process: routing, view, queries, template and compression, without the network. No
   finished page is kept, so each time all is read and written anew; drawn charts are kept on disk, as in production.
-- Milliseconds are the median of some times (`--times`, five) after two that are not counted. "–" took over 90 s in all.
+- Milliseconds are the median of some times (`--times`, nine) after two that are not counted. "–" took over 90 s in all.
+- A read is measured at all sizes one after the other, before the next read: the machine's speed changes by half from
+  minute to minute, and a growth is a ratio of the same minute.
 - The same records are asked for at each size: a program with a middling number of figures, its region, chain, source.
 - The number of queries is that of the largest size; where the smallest asks fewer or more, it stands in brackets.
 """
@@ -46,17 +48,12 @@ class Size:
         return f"{self.programs:,} programs, {self.observations:,} figures"
 
 
-Reads = Mapping[str, dict[str, Any]]
+Reads = dict[str, dict[str, Any]]
 
 
 def main(given: Sequence[str]) -> int:
     options = arguments(given)
-    found: dict[str, list[tuple[Size, Reads]]] = {}
-    for engine in options.engines:
-        for size in options.sizes:
-            say(f"{engine}, {size} …")
-            with country(engine, size, options.keep) as environment:
-                found.setdefault(engine, []).append((size, reads(environment, options.times)))
+    found = {engine: side_by_side(engine, options) for engine in options.engines}
     text = report(found)
     options.output.write_text(text, encoding="utf-8")
     say(text)
@@ -69,7 +66,7 @@ def arguments(given: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--sizes", type=_sizes, default=_sizes("100:10000,1000:100000,10000:1000000"))
     parser.add_argument("--engines", type=lambda text: text.split(","), default=list(portals.ENGINES))
     parser.add_argument("--keep", type=Path, default=None, help="a folder for filled databases, used again")
-    parser.add_argument("--times", type=int, default=5)
+    parser.add_argument("--times", type=int, default=9)
     parser.add_argument("--output", type=Path, default=OUTPUT, help="the file to write")
     return parser.parse_args(given)
 
@@ -112,12 +109,48 @@ def fill(data: Path, environment: Mapping[str, str], size: Size) -> None:
     done.write_text(f"{size}\n", encoding="utf-8")
 
 
-def reads(environment: Mapping[str, str], times: int) -> Reads:
-    command = [sys.executable, "-m", "tests.bench.reads"]
+def side_by_side(engine: str, options: argparse.Namespace) -> list[tuple[Size, Reads]]:
+    """Each read at all sizes within a second or two, so that a ratio between sizes holds on a machine whose speed
+    changes from minute to minute.
+    """
+    with ExitStack() as stack:
+        asked = []
+        for size in options.sizes:
+            say(f"{engine}, {size} …")
+            environment = stack.enter_context(country(engine, size, options.keep))
+            asked.append(stack.enter_context(reader(environment, options.times)))
+        found: list[tuple[Size, Reads]] = [(size, {}) for size in options.sizes]
+        for name in asked[-1].names:
+            for (_size, reads), one in zip(found, asked, strict=True):
+                reads[name] = one.measured(name)
+            say(f"  {name}: " + ", ".join(_ms(reads[name]["ms"]) for _size, reads in found))
+    return found
+
+
+@contextmanager
+def reader(environment: Mapping[str, str], times: int) -> Iterator[Reader]:
     own = os.environ | dict(environment) | {"BENCH_TIMES": str(times)}
-    done = subprocess.run(command, cwd=serving.ROOT, env=own, check=True, stdout=subprocess.PIPE)
-    answers: Reads = json.loads(done.stdout)
-    return answers
+    command = [sys.executable, "-m", "tests.bench.reads"]
+    pipes: Any = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    with subprocess.Popen(command, cwd=serving.ROOT, env=own, **pipes) as process:
+        yield Reader(process)
+
+
+class Reader:
+    """A process that reads pages of one database when it is asked for."""
+
+    def __init__(self, process: Any) -> None:
+        self.process = process
+        self.names: list[str] = self._answer()
+
+    def measured(self, name: str) -> dict[str, Any]:
+        self.process.stdin.write(json.dumps(name) + "\n")
+        self.process.stdin.flush()
+        found: dict[str, Any] = self._answer()
+        return found
+
+    def _answer(self) -> Any:
+        return json.loads(self.process.stdout.readline())
 
 
 def report(found: Mapping[str, list[tuple[Size, Reads]]]) -> str:

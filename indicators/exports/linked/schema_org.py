@@ -17,7 +17,6 @@ from django.utils.translation import gettext
 
 from indicators.exports.linked.forms import Form
 from indicators.models import Observation
-from indicators.reads import citations_of
 from programs.models import Region, SourceDocument
 
 CONTEXT = "https://schema.org/"
@@ -144,7 +143,7 @@ def _variables(observations: Iterable[Observation]) -> list[dict[str, Any]]:
 
 def _sources(site: str, observations: Iterable[Observation]) -> list[dict[str, Any]]:
     documents: dict[int, SourceDocument] = {
-        citation.document_id: citation.document for row in observations for citation in citations_of(row)
+        citation.document_id: citation.document for row in observations for citation in row.all_citations
     }
     if len(documents) > MOST_SOURCES:
         return []

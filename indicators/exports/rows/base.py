@@ -71,10 +71,8 @@ def place_of(citation: Citation) -> Place:
 
 
 def cited(record: Cited) -> dict[str, Any]:
-    """The columns of where a record is stated; needs `citation__document` and `other_citations` fetched, the latter
-    perhaps as the list `further_places`.
-    """
-    own, listed = record.citation, vars(record).get("further_places")
+    """The columns of where a record is stated; needs `citation__document` and `further_places` fetched."""
+    own = record.citation
     assert own is not None  # the database holds no published record without one
     return {
         "source": own.document.slug,
@@ -82,14 +80,13 @@ def cited(record: Cited) -> dict[str, Any]:
         "source_title_en": own.document.title_en,
         "paragraph": own.paragraph,
         "phrase": own.phrase,
-        "other_citations": [place_of(place) for place in (record.other_citations.all() if listed is None else listed)],
+        "other_citations": [place_of(place) for place in record.further_citations],
     }
 
 
 def noted(record: Observation | ReportedChange) -> dict[str, Any]:
-    """The published notes on the record; needs `source_notes` fetched, perhaps as the list `live_notes`."""
-    listed = vars(record).get("live_notes")
-    notes = [note for note in record.source_notes.all() if note.is_live] if listed is None else listed
+    """The published notes on the record; needs `live_notes` fetched."""
+    notes = record.public_notes
     return {"notes": [Note(kind=kind, slug=slug) for kind, slug in sorted((note.kind, note.slug) for note in notes)]}
 
 

@@ -7,7 +7,7 @@ from indicators.reading.article.reading import Doubt, Doubted
 SENTENCES: dict[Doubt, str] = {
     Doubt.RATE_DIFFERS: "The figures give %(computed)s, the article says %(stated)s.",
     Doubt.RATE_CUT: "The figures give %(computed)s; the article’s %(stated)s is cut, not rounded.",
-    Doubt.POINTS_DIFFER: "The figures give %(computed)s percentage points, the article says %(stated)s.",
+    Doubt.POINTS_DIFFER: "In percentage points, the figures give %(computed)s, the article says %(stated)s.",
     Doubt.MULTIPLE_DIFFERS: "The figures give %(computed)s times, the article says %(stated)s.",
     Doubt.SHARE_DIFFERS: "The figures give a share of %(computed)s, the article says %(stated)s.",
     Doubt.SUM_DIFFERS: "The parts add up to %(computed)s, the article’s total is %(stated)s.",

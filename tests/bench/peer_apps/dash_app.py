@@ -17,3 +17,5 @@ app.layout = html.Div(
     ]
 )
 server = app.server
+# Dash sets itself up in its first request and answers others 500 meanwhile: a reader's scripts, when they come at once.
+server.test_client().get("/")

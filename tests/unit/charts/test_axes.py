@@ -36,6 +36,13 @@ def test_percents_near_a_hundred_are_cropped() -> None:
     assert (axis.low, axis.high) == (95, 98)
 
 
+def test_nothing_stands_between_two_counted_things() -> None:
+    axis = value_axis([Decimal(2), Decimal(2)], least=Decimal(1))
+    assert all(tick == tick.to_integral_value() for tick in axis.ticks)
+    assert axis.low <= 2 <= axis.high
+    assert len(axis.ticks) >= 2
+
+
 def test_ticks_are_round_and_without_float_dust() -> None:
     assert [str(tick) for tick in ticks_between(Decimal(0), Decimal("0.3"), 3)] == ["0", "0.1", "0.2", "0.3"]
 
@@ -70,6 +77,10 @@ def test_labels_that_are_apart_stay_where_they_are() -> None:
 
 def test_chinese_is_an_em_wide() -> None:
     assert text_width("行业、地方和团体标准", 14) == 140
+
+
+def test_a_sign_has_the_room_that_a_chinese_font_gives_it() -> None:
+    assert text_width("≥90%", 100) == 316
 
 
 def test_wrapping_keeps_words_and_closing_marks() -> None:

@@ -89,7 +89,7 @@ def test_a_plan_is_told_as_a_plan() -> None:
 def test_bars_are_listed_with_what_each_figure_is() -> None:
     said = chart(*(replace(one, unit=HOUSES) for one in samples.awards()))
     assert "检验检测服务项目: at least 3 enterprises (planned)" in said.description
-    assert "江西省井冈质量奖提名: 1 enterprises (provisional)" in said.description
+    assert "江西省井冈质量奖提名: 1 enterprise (provisional)" in said.description
     assert any("not added up" in note for note in said.notes)
 
 

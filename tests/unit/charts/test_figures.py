@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from indicators.charts import palette
 from indicators.charts.axes import text_width
 from indicators.charts.chart import Chart, build_all
-from indicators.charts.drawing import FONT, LABEL_GAP
+from indicators.charts.drawing import LABEL_GAP, font_of
 from indicators.charts.forms import Form
 from indicators.rules.periods import stage, year
 from indicators.rules.quantities import Comparator
@@ -337,7 +337,7 @@ def test_sizes_margins_ranges_and_ticks_are_explicit() -> None:
         assert layout.width in (560, 340)
         assert layout.height
         assert None not in (layout.margin.l, layout.margin.r, layout.margin.t, layout.margin.b)
-        assert layout.font.family == FONT
+        assert layout.font.family == font_of("en")
         assert not layout.showlegend
         assert len(layout.annotations) == 0
         for axis in (layout.xaxis, layout.yaxis):

@@ -1,0 +1,181 @@
+"""The figures of a program with many of them, page by page: key figures first, and no chart torn apart.
+
+Which charts there are follows from what kind of figures there are and when they hold, which is read without the rest:
+a page then asks for the whole rows of its own figures only.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from functools import cached_property
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from django.utils.translation import get_language
+
+from indicators.charts.forms import PlannedChart, plan_charts
+from indicators.models import Indicator, Observation
+from indicators.reads import unit_of
+from indicators.rules.periods import Period
+from indicators.rules.quantities import Quantity
+from indicators.rules.series import Accumulation, Point, Role, Series, Status
+from programs.models import Program
+
+MOST = 30
+"""Figures on a page: more can neither be taken in nor drawn in time. A chart of more stands on a page whole."""
+DEFINED = ("code", "topic", "value_kind", "unit", "unit_name", "unit_name_en", "unit_mult", "accumulation")
+"""What a plan of charts asks of an indicator."""
+UNREAD = Quantity(Decimal(0))  # a plan of charts does not ask how large a figure is
+
+
+class Outlined(NamedTuple):
+    """What a plan needs of a figure; plain columns, because a program may have hundreds."""
+
+    pk: int
+    indicator: int
+    breakdown: int | None
+    is_key: bool
+    status: str
+    role: str
+    updated_at: datetime
+    period: Period
+    defined: tuple[object, ...]
+
+    @property
+    def point(self) -> Point:
+        return Point(UNREAD, self.period, Status(self.status), Role(self.role), pk=self.pk)
+
+
+@dataclass(frozen=True)
+class FigurePages:
+    """All published figures of a program in outline, in the order of its page."""
+
+    program: Program
+    figures: tuple[Outlined, ...]
+
+    @property
+    def updated_at(self) -> datetime:
+        """When the program or one of its figures last changed."""
+        return max([self.program.updated_at, *(figure.updated_at for figure in self.figures)])
+
+    @cached_property
+    def pages(self) -> list[list[int]]:
+        """The indicators of each page, by primary key; one page at least."""
+        if len(self.figures) <= MOST:
+            return [list(dict.fromkeys(figure.indicator for figure in self.figures))]
+        sizes = Counter(figure.indicator for figure in self.figures)
+        pages: list[list[int]] = []
+        room = 0
+        for group in self._in_order():
+            size = sum(sizes[indicator] for indicator in group)
+            if size > room:
+                pages.append([])
+                room = MOST
+            pages[-1] += group
+            room -= size
+        return pages
+
+    def holding(self, figure: str) -> int | None:
+        """The number of the page that holds the figure of this primary key; None where the program has no such."""
+        indicator = next((row.indicator for row in self.figures if str(row.pk) == figure), None)
+        return next((number for number, page in enumerate(self.pages, 1) if indicator in page), None)
+
+    def rows(self, indicators: Sequence[int]) -> list[Observation]:
+        """The whole rows of a page's indicators."""
+        rows = Observation.objects.live().filter(program=self.program)
+        if len(self.pages) > 1:
+            rows = rows.filter(indicator__in=indicators)
+        return list(rows.for_series())
+
+    def rows_of_chart(self, key: str) -> list[Observation]:
+        """The figures that decide the chart: its own, and what could stand in it; none where there is no such chart."""
+        if len(self.pages) == 1:
+            return self.rows(self.pages[0])
+        chart = next((chart for chart in self._charts if chart.key == key), None)
+        return self.rows(self._together(self._key_of[chart.series[0].indicator])) if chart else []
+
+    def _in_order(self) -> Iterable[Sequence[int]]:
+        """Indicators that share a chart stand together; those with key figures come first."""
+        key_figures = {figure.indicator for figure in self.figures if figure.is_key}
+        groups = dict.fromkeys(self._together(figure.indicator) for figure in self.figures)
+        return sorted(groups, key=key_figures.isdisjoint)
+
+    def _together(self, indicator: int) -> tuple[int, ...]:
+        """The indicators that must be known together to plan the charts of this one."""
+        return next((group for group in self._groups if indicator in group), (indicator,))
+
+    @cached_property
+    def _groups(self) -> list[tuple[int, ...]]:
+        sharing = [{self._key_of[one.indicator] for one in chart.series} for chart in self._charts]
+        return [tuple(sorted(group)) for group in _joined(sharing)]
+
+    @cached_property
+    def _charts(self) -> tuple[PlannedChart, ...]:
+        return plan_charts([self._series(self._indicators[key], rows) for key, rows in self._by_series()]).charts
+
+    @cached_property
+    def _key_of(self) -> dict[str, int]:
+        return {indicator.code: key for key, indicator in self._indicators.items()}
+
+    @cached_property
+    def _indicators(self) -> dict[int, Indicator]:
+        found = {figure.indicator: figure.defined for figure in self.figures}
+        return {key: Indicator(pk=key, **dict(zip(DEFINED, values, strict=True))) for key, values in found.items()}
+
+    def _by_series(self) -> Iterable[tuple[int, list[Outlined]]]:
+        order: dict[tuple[int, int | None], int] = {}
+        for figure in self.figures:
+            order.setdefault((figure.indicator, figure.breakdown), len(order))
+        rows = sorted(self.figures, key=lambda one: order[one.indicator, one.breakdown])
+        for (indicator, _breakdown), group in groupby(rows, key=lambda one: (one.indicator, one.breakdown)):
+            yield indicator, list(group)
+
+    def _series(self, indicator: Indicator, rows: Sequence[Outlined]) -> Series:
+        return Series(
+            indicator=indicator.code,
+            name=indicator.code,
+            unit=unit_of(indicator, get_language() or "zh-hans"),
+            points=tuple(row.point for row in rows),
+            breakdown=str(rows[0].breakdown or ""),
+            topic=indicator.topic,
+            accumulation=Accumulation(indicator.accumulation),
+            program=self.program.slug,
+        )
+
+
+def figure_pages(program: Program) -> FigurePages:
+    """One query."""
+    rows = Observation.objects.live().filter(program=program).in_series()
+    fields = ("pk", "indicator_id", "breakdown_id", "is_key", "obs_status", "role", "updated_at")
+    when = ("period_start", "period_end", "period_inferred", "stage_order")
+    defined = (f"indicator__{name}" for name in DEFINED)
+    found = rows.values_list(*fields, *when, *defined)
+    return FigurePages(program, tuple(_outlined(row, len(fields)) for row in found))
+
+
+def place_of(program: Program, figure: int, path: str = "") -> str:
+    """Where the page of the program shows the figure; a program of several pages is asked for the one that holds it.
+    Needs the program's `tally` fetched; `path` is the program's address, where it is known already.
+    """
+    path, kept = path or program.get_absolute_url(), getattr(program, "tally", None)
+    if kept and kept.figures > MOST:
+        path += f"{'&' if '?' in path else '?'}figure={figure}"
+    return f"{path}#figure-{figure}"
+
+
+def _outlined(row: tuple[Any, ...], own: int) -> Outlined:
+    """The first `own` columns are the figure's, the next four its period's, the rest its indicator's."""
+    return Outlined._make((*row[:own], Period(*row[own : own + 4]), row[own + 4 :]))
+
+
+def _joined(groups: Iterable[set[int]]) -> list[set[int]]:
+    """Groups that share a member become one."""
+    joined: list[set[int]] = []
+    for group in groups:
+        touching = [other for other in joined if not other.isdisjoint(group)]
+        joined = [other for other in joined if other.isdisjoint(group)] + [group.union(*touching)]
+    return joined
