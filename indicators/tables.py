@@ -36,7 +36,7 @@ class CardPages(TableQuerysetData):
 class FigureTable(tables.Table):
     """Figures with sign, period, status and source; the rows are cards.
 
-    A row is drawn whole by `components/figure_row.html`: cell by cell the library asks for the signature of each
+    A row is drawn whole by `components/figure_table.html`: cell by cell the library asks for the signature of each
     function that draws one, and its TemplateColumn makes the page's context anew, which took most of the page's time.
     """
 

@@ -13,7 +13,7 @@ from seeds.models import SyntheticSet
 def notice(request: HttpRequest) -> dict[str, bool]:
     """For all templates. One look at a table of at most one row for each request, so that it is never out of date.
 
-    A page runs this for each cell of its tables that is a template; they share the answer.
+    Where a page is drawn in several pieces, they share the answer.
     """
     kept: Any = request
     if not hasattr(kept, "holds_synthetic"):
