@@ -69,6 +69,11 @@ class ProgramFilter(django_filters.FilterSet):
         region = find_region(data["region"]) if data and data.get("region") else None
         self.filters["region"].extra["choices"] = region_choices(region)
 
+    @property
+    def narrows(self) -> bool:
+        """Whether the address leaves out any program."""
+        return bool(self.is_bound and self.is_valid() and any(self.form.cleaned_data.values()))
+
     def search(self, queryset: QuerySet[Program], _name: str, words: str) -> QuerySet[Program]:
         """Every word must be found somewhere: its texts, region, chain, or a measure."""
         return programs_matching(query_of(words).words, queryset)

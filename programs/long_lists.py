@@ -5,16 +5,61 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.db.models import QuerySet
+from django.core.paginator import Paginator
+from django.db.models import Count, QuerySet, Window
 from django_tables2.data import TableQuerysetData
 
 Fetch = Callable[[Sequence[Any]], QuerySet[Any]]
+LONGEST = 9
+"""Digits of the number of a page that is looked for; a longer one is no page of any list."""
 
 
 def in_order(keys: Sequence[Any], rows: QuerySet[Any]) -> list[Any]:
     """The rows of these primary keys, in the order of the keys."""
     found = {row.pk: row for row in rows}
     return [found[key] for key in keys if key in found]
+
+
+class Keys:
+    """The primary keys of rows in an order that leaves no two of them equal, for `Pages`: a part at a time.
+
+    A list that is `narrowed` is counted by the statement that finds a part of it, since asking twice would narrow it
+    twice. Any other is counted apart, out of an index, and read from its nearer end.
+    """
+
+    def __init__(self, rows: QuerySet[Any], *, narrowed: bool = False) -> None:
+        self.rows, self.narrowed = rows, narrowed
+        self._count: int | None = None
+        self._seen: tuple[int, list[Any]] = 0, []
+
+    def look(self, start: int, stop: int) -> None:
+        """Finds what is about to be asked for, with the count; nothing where that is not the sooner way."""
+        if not self.narrowed or self._count is not None:
+            return
+        counted = self.rows.annotate(of_all=Window(Count("*")))
+        found = list(counted.values_list("pk", "of_all")[start:stop])
+        if found:
+            self._count, self._seen = found[0][1], (start, [key for key, _of_all in found])
+        elif start == 0:
+            self._count = 0
+
+    def count(self) -> int:
+        if self._count is None:
+            self._count = self.rows.count()
+        return self._count
+
+    def __len__(self) -> int:
+        return self.count()
+
+    def __getitem__(self, part: slice) -> list[Any]:
+        start, stop = part.start or 0, min(self.count(), part.stop)
+        first, seen = self._seen
+        if first == start and 0 < stop - start <= len(seen):
+            return seen[: stop - start]
+        keys = self.rows.values_list("pk", flat=True)
+        if start <= self.count() // 2:
+            return list(keys[start:stop])
+        return list(keys.reverse()[self.count() - stop : self.count() - start])[::-1]
 
 
 class KeysFirst(TableQuerysetData):
@@ -24,12 +69,36 @@ class KeysFirst(TableQuerysetData):
     with all that belongs to them.
     """
 
-    def __init__(self, data: QuerySet[Any], fetch: Fetch) -> None:
+    def __init__(self, data: QuerySet[Any], fetch: Fetch, *, narrowed: bool = False) -> None:
         super().__init__(data)
-        self.fetch = fetch
+        self.fetch, self.narrowed = fetch, narrowed
+        self._keys: Keys | None = None
+
+    @property
+    def keys(self) -> Keys:
+        if self._keys is None or self._keys.rows is not self.data:  # the table has put them in another order
+            self._keys = Keys(self.data, narrowed=self.narrowed)
+        return self._keys
+
+    def look(self, start: int, stop: int) -> None:
+        self.keys.look(start, stop)
+
+    def __len__(self) -> int:
+        return len(self.keys) if hasattr(self.table, "paginator") else super().__len__()
 
     def __getitem__(self, key: Any) -> Any:
         if not isinstance(key, slice):
             return super().__getitem__(key)
-        keys = list(self.data.values_list("pk", flat=True)[key])
+        keys = self.keys[key]
         return in_order(keys, self.fetch(keys)) if keys else []
+
+
+class Pages(Paginator):
+    """Pages of `Keys`, or of a table of `KeysFirst`: looks for a page before it asks how many there are."""
+
+    def validate_number(self, number: Any) -> int:
+        asked = str(number)
+        if asked.isdecimal() and len(asked) <= LONGEST and int(asked):
+            rows = getattr(self.object_list, "data", self.object_list)
+            rows.look((int(asked) - 1) * self.per_page, int(asked) * self.per_page)
+        return super().validate_number(number)

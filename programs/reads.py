@@ -14,7 +14,18 @@ from django.db.models import Count, F, Q, QuerySet, Sum, Window
 from django.db.models.functions import Coalesce, RowNumber
 
 from programs.knowledge import as_known, known_at
-from programs.models import Citation, IndustryChain, Measure, Program, Region, Revision, SourceDocument, SourceNote
+from programs.models import (
+    ChainTally,
+    Citation,
+    IndustryChain,
+    Measure,
+    Program,
+    ProgramTally,
+    Region,
+    Revision,
+    SourceDocument,
+    SourceNote,
+)
 from programs.models.base import Publication, Publishable
 from programs.models.measure import Category
 from programs.models.region import DIVISION_CODE
@@ -164,16 +175,16 @@ class Contents:
 
 
 def public_contents() -> Contents:
-    """One query over the programs; what belongs to them is counted as it is written."""
-    found = Program.objects.live().aggregate(
-        programs=Count("pk"), measures=Sum("tally__measures", default=0), figures=Sum("tally__figures", default=0)
+    """All of it is counted as it is written, program by program."""
+    found = ProgramTally.objects.filter(public__gt=0).aggregate(
+        programs=Count("pk"), measures=Sum("measures", default=0), figures=Sum("figures", default=0)
     )
     return Contents(**found)
 
 
 def chain_counts() -> dict[int, int]:
     """By primary key, how many published programs each chain has; one without any is missing."""
-    return dict(Program.objects.live().order_by().values_list("chain").annotate(n=Count("pk")))
+    return dict(ChainTally.objects.filter(programs__gt=0).values_list("chain", "programs"))
 
 
 def chains_with_programs(chains: Iterable[IndustryChain], counts: Mapping[int, int], first: int = 6) -> list[ChainRow]:

@@ -83,9 +83,15 @@ class Program(Searchable, Cited):
         ordering = ["region__path", "slug"]
         indexes = [
             models.Index(fields=["publication", "region", "slug"], name="program_public_by_region"),
-            models.Index(fields=["publication", "chain"], name="program_public_by_chain"),
+            models.Index(fields=["publication", "chain", "region", "slug", "id"], name="program_public_by_chain"),
             models.Index(fields=["publication", "updated_at"], name="program_public_by_update"),
             models.Index(fields=["publication", "start_year", "end_year", "state"], name="program_public_by_years"),
+            # The orders of the list. With the key at their end, they answer for keys and counts alone.
+            models.Index(fields=["publication", "slug", "id"], name="program_public_by_slug"),
+            models.Index(fields=["publication", "name", "slug", "id"], name="program_public_by_name"),
+            models.Index(fields=["publication", "name_en", "slug", "id"], name="program_public_by_name_en"),
+            models.Index(fields=["publication", "start_year", "slug", "id"], name="program_public_by_start"),
+            models.Index(fields=["publication", "state", "slug", "id"], name="program_public_by_state"),
         ]
         constraints = [
             published_needs_citation("program_published_needs_citation"),
