@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from django_tables2.data import TableQuerysetData
 
 from indicators.cards import Card, cards_of
-from indicators.models import Indicator
-from indicators.reads import reported_by
+from indicators.models import Indicator, Observation
+from indicators.reads import figures_of, live_parts, reported_by
 from programs.long_lists import KeysFirst
 from programs.models import Citation, SourceDocument
 
@@ -22,6 +22,17 @@ class CardPages(TableQuerysetData):
     """Cards of the figures of one indicator, page by page: a page's cards also know the figures before them that stand
     on the page before.
     """
+
+    def __init__(self, indicator: Indicator) -> None:
+        super().__init__(figures_of(indicator))
+        self.indicator = indicator
+        self._length: int | None = None
+
+    def __len__(self) -> int:
+        """Counted out of an index, without a look at each figure's program."""
+        if self._length is None:
+            self._length = live_parts(Observation).filter(indicator=self.indicator).count()
+        return self._length
 
     def __getitem__(self, key: Any) -> Any:
         if not isinstance(key, slice):

@@ -99,6 +99,6 @@ class Pages(Paginator):
     def validate_number(self, number: Any) -> int:
         asked = str(number)
         if asked.isdecimal() and len(asked) <= LONGEST and int(asked):
-            rows = getattr(self.object_list, "data", self.object_list)
+            rows: Any = getattr(self.object_list, "data", self.object_list)
             rows.look((int(asked) - 1) * self.per_page, int(asked) * self.per_page)
         return super().validate_number(number)

@@ -22,6 +22,7 @@ from programs.models import (
     Program,
     ProgramTally,
     Region,
+    RegionTally,
     Revision,
     SourceDocument,
     SourceNote,
@@ -75,13 +76,20 @@ def regions_to_choose(chosen: Region | None, most: int = 60) -> list[RegionRow]:
     """The regions that have programs; of more than `most` the provinces, and around the chosen one what lies above it,
     beside it and next below.
     """
-    rows = _rows_of(Region.objects.for_list(), empty=False, most=most + 1)
-    if len(rows) <= most:
-        return rows
-    near = Q(parent__isnull=True)
-    if chosen:
-        near |= Q(parent__code__in=[*chosen.ancestor_codes, chosen.code])
-    return _rows_of(Region.objects.for_list().filter(near), empty=False)
+    regions = Region.objects.for_list()
+    if _hold_programs_more_than(most):
+        near = Q(parent__isnull=True)
+        if chosen:
+            near |= Q(parent__code__in=[*chosen.ancestor_codes, chosen.code])
+        regions = regions.filter(near)
+    return _rows_of(regions, empty=False)
+
+
+def _hold_programs_more_than(number: int) -> bool:
+    """Whether more regions than that have programs, in them or below."""
+    if known_at():
+        return len(_counts_then()) > number
+    return RegionTally.objects.filter(programs__gt=0)[number : number + 1].exists()
 
 
 def regions_below(region: Region) -> list[RegionRow]:
@@ -89,8 +97,8 @@ def regions_below(region: Region) -> list[RegionRow]:
     return _rows_of(Region.objects.filter(parent=region).order_by("path"))
 
 
-def _rows_of(regions: QuerySet[Region], *, empty: bool = True, most: int | None = None) -> list[RegionRow]:
-    """With or without those that have no programs; the first `most`, or all."""
+def _rows_of(regions: QuerySet[Region], *, empty: bool = True) -> list[RegionRow]:
+    """With or without those that have no programs."""
     regions = regions.defer(*Region.UNREAD_BESIDE)
     if known_at():
         then = _counts_then()
@@ -98,8 +106,8 @@ def _rows_of(regions: QuerySet[Region], *, empty: bool = True, most: int | None 
     else:
         rows = regions if empty else regions.filter(tally__programs__gt=0)
         kept = rows.annotate(kept=Coalesce("tally__programs", 0))
-        counted = [(region, region.kept) for region in kept[:most]]
-    return [RegionRow(region, region.path.count("/") - 1, number) for region, number in counted[:most]]
+        counted = [(region, region.kept) for region in kept]
+    return [RegionRow(region, region.path.count("/") - 1, number) for region, number in counted]
 
 
 def _counts_then() -> Counter[str]:
