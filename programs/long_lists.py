@@ -24,11 +24,13 @@ class Keys:
     """The primary keys of rows in an order that leaves no two of them equal, for `Pages`: a part at a time.
 
     A list that is `narrowed` is counted by the statement that finds a part of it, since asking twice would narrow it
-    twice. Any other is counted apart, out of an index, and read from its nearer end.
+    twice. Any other is counted apart, out of an index, and read from its nearer end; `counted` are the same rows
+    without what only their order asks for.
     """
 
-    def __init__(self, rows: QuerySet[Any], *, narrowed: bool = False) -> None:
+    def __init__(self, rows: QuerySet[Any], *, narrowed: bool = False, counted: QuerySet[Any] | None = None) -> None:
         self.rows, self.narrowed = rows, narrowed
+        self.counted = rows if counted is None else counted
         self._count: int | None = None
         self._seen: tuple[int, list[Any]] = 0, []
 
@@ -45,7 +47,7 @@ class Keys:
 
     def count(self) -> int:
         if self._count is None:
-            self._count = self.rows.count()
+            self._count = self.counted.count()
         return self._count
 
     def __len__(self) -> int:
@@ -71,13 +73,13 @@ class KeysFirst(TableQuerysetData):
 
     def __init__(self, data: QuerySet[Any], fetch: Fetch, *, narrowed: bool = False) -> None:
         super().__init__(data)
-        self.fetch, self.narrowed = fetch, narrowed
+        self.whole, self.fetch, self.narrowed = data, fetch, narrowed
         self._keys: Keys | None = None
 
     @property
     def keys(self) -> Keys:
         if self._keys is None or self._keys.rows is not self.data:  # the table has put them in another order
-            self._keys = Keys(self.data, narrowed=self.narrowed)
+            self._keys = Keys(self.data, narrowed=self.narrowed, counted=self.whole)
         return self._keys
 
     def look(self, start: int, stop: int) -> None:

@@ -184,7 +184,7 @@ class Contents:
 
 def public_contents() -> Contents:
     """All of it is counted as it is written, program by program."""
-    found = ProgramTally.objects.filter(public__gt=0).aggregate(
+    found = ProgramTally.objects.filter(public=1).aggregate(
         programs=Count("pk"), measures=Sum("measures", default=0), figures=Sum("figures", default=0)
     )
     return Contents(**found)

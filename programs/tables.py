@@ -38,7 +38,7 @@ class ProgramTable(tables.Table):
 
     def order_measure_count(self, queryset: QuerySet[Program], is_descending: bool) -> tuple[QuerySet[Program], bool]:
         minus = "-" if is_descending else ""
-        kept = queryset.filter(tally__public__gt=0)  # each has a row, so that its index is in this order
+        kept = queryset.filter(tally__public=1)  # each has a row, so that its index is in this order
         return kept.order_by(f"{minus}tally__measures", f"{minus}slug"), True
 
     def order_name(self, queryset: QuerySet[Program], is_descending: bool) -> tuple[QuerySet[Program], bool]:
