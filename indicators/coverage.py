@@ -99,7 +99,7 @@ class Coverage:
 def coverage_page(query: QueryDict) -> Coverage:
     """One page of programs in the order of the regions, with the indicators that any of them reports."""
     chosen = PlaceFilter(query, queryset=Program.objects.in_order())
-    page = Pages(Keys(chosen.qs, narrowed=chosen.narrows), PER_PAGE).get_page(query.get("page"))
+    page = Pages(Keys(chosen.qs), PER_PAGE).get_page(query.get("page"))
     keys = list(page.object_list)
     programs = in_order(keys, Program.objects.filter(pk__in=keys).select_related("region"))
     return Coverage(chosen, page, programs, tuple(_topics(programs)))

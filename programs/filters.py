@@ -73,9 +73,9 @@ class ProgramFilter(django_filters.FilterSet):
         self.filters["region"].extra["choices"] = region_choices(self.place)
 
     @property
-    def narrows(self) -> bool:
-        """Whether the address leaves out any program."""
-        return bool(self.is_bound and self.is_valid() and any(self.form.cleaned_data.values()))
+    def is_costly(self) -> bool:
+        """Whether no single index says which programs are left."""
+        return self.is_valid() and any(self.form.cleaned_data.get(name) for name in ("q", "year"))
 
     def search(self, queryset: QuerySet[Program], _name: str, words: str) -> QuerySet[Program]:
         """Every word must be found somewhere: its texts, region, chain, or a measure."""

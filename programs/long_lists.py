@@ -20,23 +20,23 @@ def in_order(keys: Sequence[Any], rows: QuerySet[Any]) -> list[Any]:
     return [found[key] for key in keys if key in found]
 
 
-class Keys:
+class Keys(Sequence[Any]):
     """The primary keys of rows in an order that leaves no two of them equal, for `Pages`: a part at a time.
 
-    A list that is `narrowed` is counted by the statement that finds a part of it, since asking twice would narrow it
-    twice. Any other is counted apart, out of an index, and read from its nearer end; `counted` are the same rows
-    without what only their order asks for.
+    Where it is `costly` to find which rows there are, one statement finds a part of them and counts them all. Any other
+    list is counted apart, out of an index, and read from its nearer end, which may be done long before its other end is
+    found; `counted` are the same rows without what only their order asks for.
     """
 
-    def __init__(self, rows: QuerySet[Any], *, narrowed: bool = False, counted: QuerySet[Any] | None = None) -> None:
-        self.rows, self.narrowed = rows, narrowed
+    def __init__(self, rows: QuerySet[Any], *, costly: bool = False, counted: QuerySet[Any] | None = None) -> None:
+        self.rows, self.costly = rows, costly
         self.counted = rows if counted is None else counted
         self._count: int | None = None
         self._seen: tuple[int, list[Any]] = 0, []
 
     def look(self, start: int, stop: int) -> None:
         """Finds what is about to be asked for, with the count; nothing where that is not the sooner way."""
-        if not self.narrowed or self._count is not None:
+        if not self.costly or self._count is not None:
             return
         counted = self.rows.annotate(of_all=Window(Count("*")))
         found = list(counted.values_list("pk", "of_all")[start:stop])
@@ -45,23 +45,22 @@ class Keys:
         elif start == 0:
             self._count = 0
 
-    def count(self) -> int:
+    def __len__(self) -> int:
         if self._count is None:
             self._count = self.counted.count()
         return self._count
 
-    def __len__(self) -> int:
-        return self.count()
-
-    def __getitem__(self, part: slice) -> list[Any]:
-        start, stop = part.start or 0, min(self.count(), part.stop)
+    def __getitem__(self, part: Any) -> Any:
+        if not isinstance(part, slice):
+            return self[part : part + 1][0]
+        start, stop = part.start or 0, min(len(self), part.stop)
         first, seen = self._seen
         if first == start and 0 < stop - start <= len(seen):
             return seen[: stop - start]
         keys = self.rows.values_list("pk", flat=True)
-        if start <= self.count() // 2:
+        if start <= len(self) // 2:
             return list(keys[start:stop])
-        return list(keys.reverse()[self.count() - stop : self.count() - start])[::-1]
+        return list(keys.reverse()[len(self) - stop : len(self) - start])[::-1]
 
 
 class KeysFirst(TableQuerysetData):
@@ -71,15 +70,15 @@ class KeysFirst(TableQuerysetData):
     with all that belongs to them.
     """
 
-    def __init__(self, data: QuerySet[Any], fetch: Fetch, *, narrowed: bool = False) -> None:
+    def __init__(self, data: QuerySet[Any], fetch: Fetch, *, costly: bool = False) -> None:
         super().__init__(data)
-        self.whole, self.fetch, self.narrowed = data, fetch, narrowed
+        self.whole, self.fetch, self.costly = data, fetch, costly
         self._keys: Keys | None = None
 
     @property
     def keys(self) -> Keys:
         if self._keys is None or self._keys.rows is not self.data:  # the table has put them in another order
-            self._keys = Keys(self.data, narrowed=self.narrowed, counted=self.whole)
+            self._keys = Keys(self.data, costly=self.costly, counted=self.whole)
         return self._keys
 
     def look(self, start: int, stop: int) -> None:

@@ -31,9 +31,9 @@ class ProgramTable(tables.Table):
         template_name = "components/program_table.html"
         empty_text = _("No program matches these filters. Remove one of them to see more.")
 
-    def __init__(self, data: QuerySet[Program], *, narrowed: bool = False, **options: Any) -> None:
-        """`narrowed` data are a part of all programs."""
-        pages = KeysFirst(data, lambda keys: Program.objects.for_list().filter(pk__in=keys), narrowed=narrowed)
+    def __init__(self, data: QuerySet[Program], *, costly: bool = False, **options: Any) -> None:
+        """For `costly` data see `Keys`."""
+        pages = KeysFirst(data, lambda keys: Program.objects.for_list().filter(pk__in=keys), costly=costly)
         super().__init__(pages, **options)
 
     def order_measure_count(self, queryset: QuerySet[Program], is_descending: bool) -> tuple[QuerySet[Program], bool]:

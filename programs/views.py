@@ -35,7 +35,7 @@ def chosen_programs(
     """The programs that the address asks for, in the order that it asks for: the same for the page and its files."""
     found = ProgramFilter(request.GET, queryset=Program.objects.in_order())
     # Where the address asks for what does not exist, the answer is not everything.
-    table = ProgramTable(found.qs if found.is_valid() else found.qs.none(), narrowed=found.narrows)
+    table = ProgramTable(found.qs if found.is_valid() else found.qs.none(), costly=found.is_costly)
     RequestConfig(request, paginate=paginate).configure(table)
     return found, table
 
@@ -58,7 +58,7 @@ def region_page(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     if region.code != code:
         return redirect(region, permanent=True)
-    table = ProgramTable(Program.objects.in_order().filter(lies_in(region)), narrowed=True)
+    table = ProgramTable(Program.objects.in_order().filter(lies_in(region)))
     RequestConfig(request, paginate=PAGES).configure(table)
     return render(
         request,
@@ -83,7 +83,7 @@ def chain_page(request: HttpRequest, slug: str) -> HttpResponse:
     chain = found(IndustryChain.objects.all(), slug=slug)
     if chain is None:
         raise Http404
-    table = ProgramTable(Program.objects.in_order().filter(chain=chain), narrowed=True)
+    table = ProgramTable(Program.objects.in_order().filter(chain=chain))
     RequestConfig(request, paginate=PAGES).configure(table)
     return render(
         request,

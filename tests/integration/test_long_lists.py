@@ -91,22 +91,22 @@ def undated() -> None:
         records.program(f"p-{number:02}", measures=0, **place)
 
 
-@pytest.mark.parametrize("narrowed", [False, True])
+@pytest.mark.parametrize("costly", [False, True])
 @pytest.mark.parametrize("order", ORDERS.values(), ids=ORDERS)
-def test_pages_from_either_end_are_parts_of_the_whole(undated, order, narrowed):
+def test_pages_from_either_end_are_parts_of_the_whole(undated, order, costly):
     rows = Program.objects.live().order_by(*order)
     whole = list(rows.values_list("pk", flat=True))
     for size in (1, 4, 5, 23, 30):
         count = -(-len(whole) // size)
-        pages = [Pages(Keys(rows, narrowed=narrowed), size).page(number) for number in range(1, count + 1)]
+        pages = [Pages(Keys(rows, costly=costly), size).page(number) for number in range(1, count + 1)]
         assert {page.paginator.count for page in pages} == {23}
         assert [list(page.object_list) for page in pages] == [whole[at : at + size] for at in range(0, 23, size)]
 
 
-def test_a_narrowed_list_is_narrowed_once_for_a_page_and_its_number(undated, django_assert_num_queries):
+def test_a_costly_list_is_found_once_for_a_page_and_its_number(undated, django_assert_num_queries):
     rows = Program.objects.in_order().filter(start_year__isnull=True)
     with django_assert_num_queries(1):
-        page = Pages(Keys(rows, narrowed=True), 5).get_page("2")
+        page = Pages(Keys(rows, costly=True), 5).get_page("2")
         assert (len(page.object_list), page.paginator.count) == (3, 8)
 
 
@@ -116,19 +116,19 @@ def test_a_late_page_is_read_from_the_end(undated, django_assert_num_queries):
     assert "OFFSET" not in captured[-1]["sql"]
 
 
-@pytest.mark.parametrize("narrowed", [False, True])
+@pytest.mark.parametrize("costly", [False, True])
 @pytest.mark.parametrize(
     ("asked", "number", "length"),
     [(None, 1, 10), ("0", 3, 3), ("-1", 3, 3), ("x", 1, 10), ("4", 3, 3), ("9" * 30, 3, 3), ("٣", 3, 3)],
 )
-def test_a_page_that_is_none_becomes_the_first_or_the_last(undated, narrowed, asked, number, length):
-    page = Pages(Keys(Program.objects.in_order(), narrowed=narrowed), 10).get_page(asked)
+def test_a_page_that_is_none_becomes_the_first_or_the_last(undated, costly, asked, number, length):
+    page = Pages(Keys(Program.objects.in_order(), costly=costly), 10).get_page(asked)
     assert (page.number, len(page.object_list)) == (number, length)
 
 
-@pytest.mark.parametrize("narrowed", [False, True])
-def test_an_empty_list_has_one_page_without_rows(db, narrowed):
-    page = Pages(Keys(Program.objects.in_order(), narrowed=narrowed), 10).get_page("2")
+@pytest.mark.parametrize("costly", [False, True])
+def test_an_empty_list_has_one_page_without_rows(db, costly):
+    page = Pages(Keys(Program.objects.in_order(), costly=costly), 10).get_page("2")
     assert (page.number, list(page.object_list), page.paginator.count) == (1, [], 0)
 
 
