@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import get_language
 
@@ -15,7 +15,7 @@ from indicators import words
 from indicators.models import Indicator, Observation
 from indicators.models.indicator import Topic
 from indicators.panels import MOST, Multiples, multiples
-from indicators.reads import CHANGING, programs_reporting, reported_figures, unit_of
+from indicators.reads import CHANGING, programs_reporting, reported_by_two, reported_figures, unit_of
 from indicators.rules.series import Role, Status
 from programs.long_lists import in_order
 from programs.models import Program
@@ -186,16 +186,11 @@ class Offer:
 
 
 def offered_indicators() -> Offer:
-    """Asks only whether there is a second program, never how many: that stays cheap with a million figures."""
-    live = Observation.objects.live().filter(indicator=OuterRef("pk"))
-    reported = Indicator.objects.annotate(
-        first_program=Subquery(live.order_by().values("program")[:1]),
-    ).filter(first_program__isnull=False)
-    second = Observation.objects.live().filter(indicator=OuterRef("pk")).exclude(program=OuterRef("first_program"))
-    found = list(reported.annotate(is_shared=Exists(second)).order_by("topic", "code"))
+    """All that a published program reports."""
+    named = Indicator.objects.only("code", "name", "name_en", "topic").order_by("topic", "code")
     order = {topic.value: place for place, topic in enumerate(Topic)}
-    found.sort(key=lambda one: order[one.topic])
+    found = sorted(reported_by_two(named), key=lambda one: order[one.topic])
     return Offer(
-        tuple(one for one in found if one.is_shared),
-        tuple(one for one in found if not one.is_shared),
+        tuple(one for one in found if one.second_program),
+        tuple(one for one in found if one.first_program and not one.second_program),
     )

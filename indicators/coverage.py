@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.http import QueryDict
 from django.utils.translation import gettext
 
@@ -20,7 +20,7 @@ from indicators.models.indicator import Topic
 from indicators.rules.periods import Period
 from indicators.rules.series import Role, Status
 from programs.filters import ProgramFilter
-from programs.long_lists import in_order
+from programs.long_lists import Keys, Pages, in_order
 from programs.models import Program
 
 PER_PAGE = 6
@@ -100,7 +100,7 @@ class Coverage:
 def coverage_page(query: QueryDict) -> Coverage:
     """One page of programs in the order of the regions, with the indicators that any of them reports."""
     chosen = PlaceFilter(query, queryset=Program.objects.in_order())
-    page = Paginator(chosen.qs.values_list("pk", flat=True), PER_PAGE).get_page(query.get("page"))
+    page = Pages(Keys(chosen.qs), PER_PAGE).get_page(query.get("page"))
     keys = list(page.object_list)
     programs = in_order(keys, Program.objects.filter(pk__in=keys).select_related("region", "tally"))
     return Coverage(chosen, page, programs, tuple(_topics(programs)))

@@ -23,6 +23,17 @@ class CardPages(TableQuerysetData):
     before.
     """
 
+    def __init__(self, data: QuerySet[Observation], counted: QuerySet[Observation] | None = None) -> None:
+        """`counted` are the same figures, asked for so that the database counts them sooner."""
+        super().__init__(data)
+        self.counted = data if counted is None else counted
+        self._length: int | None = None
+
+    def __len__(self) -> int:
+        if self._length is None:
+            self._length = self.counted.count()
+        return self._length
+
     def __getitem__(self, key: Any) -> Any:
         if not isinstance(key, slice):
             return cards_of([self.data.for_series()[key]])[0]

@@ -15,10 +15,10 @@ from indicators.charts.image import png_of
 from indicators.exports.addresses import files
 from indicators.exports.linked.blocks import indicator_block
 from indicators.framing import cross_origin
-from indicators.models import Indicator
+from indicators.models import Indicator, Observation
 from indicators.page_charts import charts_of, program_chart
 from indicators.panels import MOST, Multiples, multiples
-from indicators.reads import figures_of, programs_reporting, reported_figures
+from indicators.reads import figures_of, live_parts, programs_reporting, reported_figures
 from indicators.tables import CardPages, IndicatorTable, ProgramFigureTable, whole
 from programs.as_of import address_today, as_of, file_as_of
 from programs.models import Program
@@ -38,7 +38,7 @@ def indicator_page(request: HttpRequest, code: str) -> HttpResponse:
     indicator = found(Indicator.objects.all(), code=code)
     if indicator is None:
         raise Http404
-    table = ProgramFigureTable(CardPages(figures_of(indicator)))
+    table = ProgramFigureTable(CardPages(figures_of(indicator), live_parts(Observation).filter(indicator=indicator)))
     RequestConfig(request, paginate={"per_page": PER_PAGE, "silent": True}).configure(table)
     return render(
         request,

@@ -12,9 +12,11 @@ class ProgramsConfig(AppConfig):
         from programs import holding, pairs  # noqa: F401  the first brings the lookups that ask the second
         from programs.tallies import SubtreeTally, Tally, keeper
 
+        public = Tally("programs_program", "programs_programtally", ("program_id",), "public", named=("id",))
         measures = Tally("programs_measure", "programs_programtally", ("program_id",), "measures")
         places = SubtreeTally("programs_program", "programs_regiontally")
-        post_migrate.connect(keeper([measures, places]), sender=self, weak=False)
+        chains = Tally("programs_program", "programs_chaintally", ("chain_id",), "programs")
+        post_migrate.connect(keeper([public, measures, places, chains]), sender=self, weak=False)
         # Of these there are so many that their names are asked before their texts (see `programs.first_found`).
         names = {
             "program": ("name", "name_en"),

@@ -26,7 +26,8 @@ def region_choices(chosen: Region | None) -> list[tuple[str, str]]:
 
 
 def chain_choices() -> list[tuple[str, str]]:
-    return [(chain.slug, chain.label) for chain in IndustryChain.objects.order_by("slug")]
+    chains = IndustryChain.objects.defer(*IndustryChain.UNREAD_BESIDE).order_by("slug")
+    return [(chain.slug, chain.label) for chain in chains]
 
 
 class ProgramFilter(django_filters.FilterSet):
@@ -64,31 +65,27 @@ class ProgramFilter(django_filters.FilterSet):
         fields: tuple[str, ...] = ()
 
     def __init__(self, data=None, *args, **kwargs):  # type: ignore[no-untyped-def]
-        data = _with_current_region(data)
+        self.place = find_region(data["region"]) if data and data.get("region") else None
+        if self.place and self.place.code != data["region"]:  # a former code stands for the region's present one
+            data = data.copy()
+            data["region"] = self.place.code
         super().__init__(data, *args, **kwargs)
-        region = find_region(data["region"]) if data and data.get("region") else None
-        self.filters["region"].extra["choices"] = region_choices(region)
+        self.filters["region"].extra["choices"] = region_choices(self.place)
+
+    @property
+    def is_costly(self) -> bool:
+        """Whether no single index says which programs are left."""
+        return self.is_valid() and any(self.form.cleaned_data.get(name) for name in ("q", "year"))
 
     def search(self, queryset: QuerySet[Program], _name: str, words: str) -> QuerySet[Program]:
         """Every word must be found somewhere: its texts, region, chain, or a measure."""
         return programs_matching(query_of(words).words, queryset)
 
-    def in_region(self, queryset: QuerySet[Program], _name: str, code: str) -> QuerySet[Program]:
-        region = find_region(code)
-        return queryset.filter(narrowing.lies_in(region)) if region else queryset.none()
+    def in_region(self, queryset: QuerySet[Program], _name: str, _code: str) -> QuerySet[Program]:
+        return queryset.filter(narrowing.lies_in(self.place)) if self.place else queryset.none()
 
     def with_category(self, queryset: QuerySet[Program], _name: str, category: str) -> QuerySet[Program]:
         return queryset.filter(narrowing.has_measure_of(category))
 
     def in_year(self, queryset: QuerySet[Program], _name: str, year: int) -> QuerySet[Program]:
         return queryset.filter(narrowing.active_in(year))
-
-
-def _with_current_region(data):  # type: ignore[no-untyped-def]
-    """A former division code in the address stands for the region's present one."""
-    if data and data.get("region"):
-        region = find_region(data["region"])
-        if region and region.code != data["region"]:
-            data = data.copy()
-            data["region"] = region.code
-    return data

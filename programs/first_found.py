@@ -8,6 +8,7 @@ further than the page needs. What is found is then not counted either: it is mor
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import chain, islice
 from typing import Any
 
@@ -22,42 +23,77 @@ PARTS = ((0, 100), (100, 1000), (1000, None))
 
 
 class FirstFound:
-    """The rows that answer to every word, in the order of `Kind.find`; `most` of them can be listed."""
+    """The rows that answer to every word, in the order of `Kind.find`; `most` of them can be listed.
 
-    def __init__(self, kind: Kind, words: Sequence[str]) -> None:
-        self.kind, self.words = kind, words
-        self.common = [word for word in words if kind.is_long and is_common(kind.model, word)]
-        self.are_read = len(self.common) == len(words) and (len(words) == 1 or are_common(kind.model, words))
-        self.most = LISTED if self.are_read else MOST
+    Of words that are `likely` to be common the beginning of the list is read before any index is asked how common they
+    are. That changes nothing of what is found.
+    """
+
+    def __init__(self, kind: Kind, words: Sequence[str], *, likely: bool = False) -> None:
+        self.kind, self.words, self.likely = kind, words, likely and kind.is_long
+
+    @cached_property
+    def common(self) -> list[str]:
+        return [word for word in self.words if self.kind.is_long and is_common(self.kind.model, word)]
+
+    @cached_property
+    def are_read(self) -> bool:
+        """Whether so many rows hold the words that they are read in the order of the list."""
+        every = len(self.common) == len(self.words)
+        return every and (len(self.words) == 1 or are_common(self.kind.model, self.words))
+
+    @property
+    def most(self) -> int:
+        return LISTED if self.are_read else MOST
 
     def keys(self, number: int) -> list[Any]:
         """The primary keys of the first of them."""
+        if self.likely:
+            best, *_others = self.kind.ranks(self.words)
+            first = next(self._read(self._rows().filter(reading(best)), number))
+            if len(first) == number:
+                return first
         if self.are_read:
             return list(islice(chain.from_iterable(self._by_rank(number)), number))
         common = self.common if len(self.common) < len(self.words) else ()  # one word at least is looked for
         return _keys(self.kind.find(self.words, common), number)
 
+    def _rows(self) -> QuerySet[Any]:
+        return self.kind.rows().order_by(*self.kind.order)
+
     def _by_rank(self, number: int) -> Iterator[list[Any]]:
-        """The keys of each rank in turn, asked for when those before were not enough. Names that are few are sorted."""
-        rows, better = self.kind.rows().order_by(*self.kind.order), Q()
+        """The keys of each rank in turn, asked for when those before were not enough."""
+        rows, better = self._rows(), Q()
         for ways in self.kind.ranks(self.words):
-            if self._are_few(ways):
-                yield _keys(rows.filter(asking(self.kind.model, ways), ~better), number)
-            else:
-                yield from self._read(rows.filter(reading(ways), ~better), number)
+            yield from self._named(rows.filter(~better), ways, number)
             better |= reading(ways)
         yield from self._read(rows.filter(self.kind.condition(self.words, common=self.words), ~better), number)
+
+    def _named(self, rows: QuerySet[Any], ways: Ways, number: int) -> Iterator[list[Any]]:
+        """Those that hold the words in their names. Where the beginning of the list has not enough of them, the index
+        is asked: if they are few, it finds them and they are sorted.
+        """
+        read = self._read(rows.filter(reading(ways)), number)
+        first = next(read)
+        if len(first) < number and self._are_few(ways):
+            yield _keys(rows.filter(asking(self.kind.model, ways)), number)
+            return
+        yield first
+        yield from read
 
     def _are_few(self, ways: Ways) -> bool:
         asked = [[(column, [text]) for column, text in word] for word in ways]
         return any(not any(which_are_common(self.kind.model, word)) for word in asked)
 
     def _read(self, rows: QuerySet[Any], number: int) -> Iterator[list[Any]]:
-        """Rows that stand in the order of the programs are read for some programs first, and then for more: left
-        alone, SQLite reads and sorts all of them.
+        """First those in the beginning of the list, then the others. Rows that stand in the order of the programs are
+        read for some programs, and then for more: left alone, SQLite reads and sorts all of them.
         """
         if not self.kind.program:
-            yield _keys(rows, number)
+            beginning = self._rows().values("pk")[: PARTS[0][1]]
+            first = _keys(rows.filter(pk__in=beginning), number)
+            yield first
+            yield _keys(rows, number)[len(first) :]
             return
         for start, stop in PARTS:
             programs = Program.objects.in_order().values("pk")[start:stop]

@@ -14,7 +14,19 @@ from django.db.models import Count, F, Q, QuerySet, Sum, Window
 from django.db.models.functions import Coalesce, RowNumber
 
 from programs.knowledge import as_known, known_at
-from programs.models import Citation, IndustryChain, Measure, Program, Region, Revision, SourceDocument, SourceNote
+from programs.models import (
+    ChainTally,
+    Citation,
+    IndustryChain,
+    Measure,
+    Program,
+    ProgramTally,
+    Region,
+    RegionTally,
+    Revision,
+    SourceDocument,
+    SourceNote,
+)
 from programs.models.base import Publication, Publishable
 from programs.models.measure import Category
 from programs.models.region import DIVISION_CODE
@@ -64,13 +76,20 @@ def regions_to_choose(chosen: Region | None, most: int = 60) -> list[RegionRow]:
     """The regions that have programs; of more than `most` the provinces, and around the chosen one what lies above it,
     beside it and next below.
     """
-    rows = _rows_of(Region.objects.for_list(), empty=False, most=most + 1)
-    if len(rows) <= most:
-        return rows
-    near = Q(parent__isnull=True)
-    if chosen:
-        near |= Q(parent__code__in=[*chosen.ancestor_codes, chosen.code])
-    return _rows_of(Region.objects.for_list().filter(near), empty=False)
+    regions = Region.objects.for_list()
+    if _hold_programs_more_than(most):
+        near = Q(parent__isnull=True)
+        if chosen:
+            near |= Q(parent__code__in=[*chosen.ancestor_codes, chosen.code])
+        regions = regions.filter(near)
+    return _rows_of(regions, empty=False)
+
+
+def _hold_programs_more_than(number: int) -> bool:
+    """Whether more regions than that have programs, in them or below."""
+    if known_at():
+        return len(_counts_then()) > number
+    return RegionTally.objects.filter(programs__gt=0)[number : number + 1].exists()
 
 
 def regions_below(region: Region) -> list[RegionRow]:
@@ -78,8 +97,8 @@ def regions_below(region: Region) -> list[RegionRow]:
     return _rows_of(Region.objects.filter(parent=region).order_by("path"))
 
 
-def _rows_of(regions: QuerySet[Region], *, empty: bool = True, most: int | None = None) -> list[RegionRow]:
-    """With or without those that have no programs; the first `most`, or all."""
+def _rows_of(regions: QuerySet[Region], *, empty: bool = True) -> list[RegionRow]:
+    """With or without those that have no programs."""
     regions = regions.defer(*Region.UNREAD_BESIDE)
     if known_at():
         then = _counts_then()
@@ -87,8 +106,8 @@ def _rows_of(regions: QuerySet[Region], *, empty: bool = True, most: int | None 
     else:
         rows = regions if empty else regions.filter(tally__programs__gt=0)
         kept = rows.annotate(kept=Coalesce("tally__programs", 0))
-        counted = [(region, region.kept) for region in kept[:most]]
-    return [RegionRow(region, region.path.count("/") - 1, number) for region, number in counted[:most]]
+        counted = [(region, region.kept) for region in kept]
+    return [RegionRow(region, region.path.count("/") - 1, number) for region, number in counted]
 
 
 def _counts_then() -> Counter[str]:
@@ -164,16 +183,16 @@ class Contents:
 
 
 def public_contents() -> Contents:
-    """One query over the programs; what belongs to them is counted as it is written."""
-    found = Program.objects.live().aggregate(
-        programs=Count("pk"), measures=Sum("tally__measures", default=0), figures=Sum("tally__figures", default=0)
+    """All of it is counted as it is written, program by program."""
+    found = ProgramTally.objects.filter(public=1).aggregate(
+        programs=Count("pk"), measures=Sum("measures", default=0), figures=Sum("figures", default=0)
     )
     return Contents(**found)
 
 
 def chain_counts() -> dict[int, int]:
     """By primary key, how many published programs each chain has; one without any is missing."""
-    return dict(Program.objects.live().order_by().values_list("chain").annotate(n=Count("pk")))
+    return dict(ChainTally.objects.filter(programs__gt=0).values_list("chain", "programs"))
 
 
 def chains_with_programs(chains: Iterable[IndustryChain], counts: Mapping[int, int], first: int = 6) -> list[ChainRow]:

@@ -6,7 +6,6 @@ from typing import Any
 
 import django_tables2 as tables
 from django.db.models import QuerySet
-from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -32,13 +31,15 @@ class ProgramTable(tables.Table):
         template_name = "components/program_table.html"
         empty_text = _("No program matches these filters. Remove one of them to see more.")
 
-    def __init__(self, data: QuerySet[Program], **options: Any) -> None:
-        super().__init__(KeysFirst(data, lambda keys: Program.objects.for_list().filter(pk__in=keys)), **options)
+    def __init__(self, data: QuerySet[Program], *, costly: bool = False, **options: Any) -> None:
+        """For `costly` data see `Keys`."""
+        pages = KeysFirst(data, lambda keys: Program.objects.for_list().filter(pk__in=keys), costly=costly)
+        super().__init__(pages, **options)
 
     def order_measure_count(self, queryset: QuerySet[Program], is_descending: bool) -> tuple[QuerySet[Program], bool]:
         minus = "-" if is_descending else ""
-        counted = queryset.annotate(kept_count=Coalesce("tally__measures", 0))
-        return counted.order_by(f"{minus}kept_count", f"{minus}slug"), True
+        kept = queryset.filter(tally__public=1)  # each has a row, so that its index is in this order
+        return kept.order_by(f"{minus}tally__measures", f"{minus}slug"), True
 
     def order_name(self, queryset: QuerySet[Program], is_descending: bool) -> tuple[QuerySet[Program], bool]:
         """By the name that the reader sees; the slug keeps pages apart where names are equal."""

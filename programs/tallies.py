@@ -25,6 +25,16 @@ class Tally:
     target: str
     keys: tuple[str, ...]
     column: str
+    named: tuple[str, ...] = ()
+    """The keys in the source, where their names are others there."""
+
+    @property
+    def own(self) -> tuple[str, ...]:
+        return self.named or self.keys
+
+    def read(self, row: str = "") -> str:
+        """SQL: the keys out of the source, or out of a row of it."""
+        return ", ".join(f"{row}{own} AS {key}" for own, key in zip(self.own, self.keys, strict=True))
 
     @property
     def name(self) -> str:
@@ -43,7 +53,9 @@ class Tally:
 
     def recount(self) -> list[str]:
         keys = ", ".join(self.keys)
-        rows = self.counted(f"SELECT {keys}, count(*) AS n FROM {self.source} WHERE {LIVE} GROUP BY {keys}")
+        rows = self.counted(
+            f"SELECT {self.read()}, count(*) AS n FROM {self.source} WHERE {LIVE} GROUP BY {', '.join(self.own)}"
+        )
         return [
             f"UPDATE {self.target} SET {self.column} = 0 WHERE {self.column} <> 0",
             # SQLite reads a conflict's ON as that of a join, unless the rows end in a WHERE.
@@ -121,7 +133,7 @@ def _sqlite(tally: Tally) -> Iterator[str]:
     keys = ", ".join(tally.keys)
 
     def of(row: str) -> str:
-        rows = tally.counted("SELECT " + "".join(f"{row}.{key} AS {key}, " for key in tally.keys) + "1 AS n")
+        rows = tally.counted(f"SELECT {tally.read(f'{row}.')}, 1 AS n")
         return f"SELECT {keys} FROM ({rows})"
 
     more = (
@@ -129,7 +141,7 @@ def _sqlite(tally: Tally) -> Iterator[str]:
         f"UPDATE {tally.target} SET {tally.column} = {tally.column} + 1 WHERE ({keys}) IN ({of('NEW')});"
     )
     less = f"UPDATE {tally.target} SET {tally.column} = {tally.column} - 1 WHERE ({keys}) IN ({of('OLD')});"
-    changed = f"UPDATE OF publication, {keys}"
+    changed = f"UPDATE OF publication, {', '.join(tally.own)}"
     for name, event, row, body in (
         ("insert", "INSERT", "NEW", more),
         ("update_new", changed, "NEW", more),
@@ -148,8 +160,8 @@ def _postgresql(tally: Tally) -> Iterator[str]:
     """
     keys = ", ".join(tally.keys)
     same = " AND ".join(f"kept.{key} = moved.{key}" for key in tally.keys)
-    more = f"SELECT {keys}, 1 AS n FROM new_rows WHERE {LIVE}"
-    less = f"SELECT {keys}, -1 AS n FROM old_rows WHERE {LIVE}"
+    more = f"SELECT {tally.read()}, 1 AS n FROM new_rows WHERE {LIVE}"
+    less = f"SELECT {tally.read()}, -1 AS n FROM old_rows WHERE {LIVE}"
 
     def moved(rows: str) -> str:
         return (

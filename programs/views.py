@@ -11,6 +11,7 @@ from django_tables2 import RequestConfig
 
 from programs.as_of import address_today, as_of
 from programs.filters import ProgramFilter
+from programs.long_lists import Pages
 from programs.models import IndustryChain, Program
 from programs.narrowing import lies_in
 from programs.reads import (
@@ -24,7 +25,7 @@ from programs.reads import (
 )
 from programs.tables import ProgramTable
 
-PER_PAGE = 20
+PAGES = {"per_page": 20, "silent": True, "paginator_class": Pages}
 CHAINS_PER_PAGE = 12
 
 
@@ -34,13 +35,13 @@ def chosen_programs(
     """The programs that the address asks for, in the order that it asks for: the same for the page and its files."""
     found = ProgramFilter(request.GET, queryset=Program.objects.in_order())
     # Where the address asks for what does not exist, the answer is not everything.
-    table = ProgramTable(found.qs if found.is_valid() else found.qs.none())
+    table = ProgramTable(found.qs if found.is_valid() else found.qs.none(), costly=found.is_costly)
     RequestConfig(request, paginate=paginate).configure(table)
     return found, table
 
 
 def program_list(request: HttpRequest) -> HttpResponse:
-    found, table = chosen_programs(request, {"per_page": PER_PAGE, "silent": True})
+    found, table = chosen_programs(request, PAGES)
     return render(request, "programs/list.html", {"filter": found, "table": table})
 
 
@@ -58,7 +59,7 @@ def region_page(request: HttpRequest, code: str) -> HttpResponse:
     if region.code != code:
         return redirect(region, permanent=True)
     table = ProgramTable(Program.objects.in_order().filter(lies_in(region)))
-    RequestConfig(request, paginate={"per_page": PER_PAGE, "silent": True}).configure(table)
+    RequestConfig(request, paginate=PAGES).configure(table)
     return render(
         request,
         "programs/region.html",
@@ -83,7 +84,7 @@ def chain_page(request: HttpRequest, slug: str) -> HttpResponse:
     if chain is None:
         raise Http404
     table = ProgramTable(Program.objects.in_order().filter(chain=chain))
-    RequestConfig(request, paginate={"per_page": PER_PAGE, "silent": True}).configure(table)
+    RequestConfig(request, paginate=PAGES).configure(table)
     return render(
         request,
         "programs/chain.html",

@@ -5,6 +5,7 @@
 | DATA_DIR            | var/ beside this code            | database, secret key, collected files, drawn charts  |
 | DATABASE_URL        | SQLite in DATA_DIR               | postgres://user:password@host:5432/name              |
 | DATABASE_POOL_SIZE  | 8                                | PostgreSQL connections per process                   |
+| DATABASE_PREPARED   | 1                                | 0 where a pooler cannot keep prepared statements     |
 | DATABASE_REPLICA_URLS | empty                          | streaming replicas for public pages, comma-separated |
 | REPLICA_MAX_LAG     | 5                                | seconds a replica may lag behind and still be read   |
 | CACHE_URL           | memory of each process           | redis://host:6379/0, shared by processes and machines |
@@ -162,7 +163,12 @@ SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 60,
 }
-POSTGRES_OPTIONS = {"pool": {"min_size": 1, "max_size": number("DATABASE_POOL_SIZE", 8), "timeout": 10}}
+POSTGRES_OPTIONS: dict[str, Any] = {"pool": {"min_size": 1, "max_size": number("DATABASE_POOL_SIZE", 8), "timeout": 10}}
+if flag("DATABASE_PREPARED", True):
+    # A page asks some fifteen short questions, which the server reads and plans for longer than it answers them. Those
+    # that come back on a connection are planned once. A pooler that hands out connections per transaction must know of
+    # this (docs/operations.md), or be given DATABASE_PREPARED=0.
+    POSTGRES_OPTIONS |= {"server_side_binding": True, "prepare_threshold": 3}
 
 
 def database(name: str, url: str) -> dict[str, Any]:

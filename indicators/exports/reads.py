@@ -12,8 +12,9 @@ from django.db.models import Prefetch, QuerySet
 
 from indicators.models import Indicator, Observation, ReportedChange
 from indicators.models.noted import live_notes
+from indicators.reads import live_parts
 from programs.models import IndustryChain, Measure, Program, Region, SourceDocument
-from programs.models.base import Publication, further_places
+from programs.models.base import further_places
 from programs.models.searchable import unread
 
 SEARCH = ("search_text", "search_pinyin")
@@ -33,17 +34,8 @@ def programs() -> QuerySet[Program]:
     return rows.defer(*SEARCH, *beside).prefetch_related(*_places())
 
 
-def _live(model: Any) -> QuerySet[Any]:
-    """The public records of a model of parts of programs, said so that every database walks them by key: with the
-    programs joined, SQLite begins with those and sorts a million rows for the first hundred.
-    """
-    hidden = [state for state in Publication if state != Publication.PUBLISHED]
-    rows: QuerySet[Any] = model.objects.filter(publication=Publication.PUBLISHED)
-    return rows.exclude(program__in=Program.objects.filter(publication__in=hidden).order_by().values("pk"))
-
-
 def measures() -> QuerySet[Measure]:
-    rows = _live(Measure)
+    rows = live_parts(Measure)
     return rows.select_related("citation").defer(*SEARCH).prefetch_related(_program(), *_places())
 
 
@@ -52,12 +44,12 @@ def indicators() -> QuerySet[Indicator]:
 
 
 def observations() -> QuerySet[Observation]:
-    rows: QuerySet[Observation] = _live(Observation).select_related("citation").order_by("pk")
+    rows: QuerySet[Observation] = live_parts(Observation).select_related("citation").order_by("pk")
     return rows.prefetch_related(_program(), _indicator(), "breakdown", *_places(), live_notes())
 
 
 def changes() -> QuerySet[ReportedChange]:
-    rows: QuerySet[ReportedChange] = _live(ReportedChange).order_by("pk")
+    rows: QuerySet[ReportedChange] = live_parts(ReportedChange).order_by("pk")
     rows = rows.select_related("citation", "from_observation", "to_observation")
     return rows.prefetch_related(_program(), _indicator(), "breakdown", *_places(), live_notes())
 

@@ -126,7 +126,7 @@ class Observation(Noted, Cited):
         verbose_name = _("observation")
         verbose_name_plural = _("observations")
         ordering = ["program", "position", "pk"]
-        indexes = [models.Index(fields=["indicator", "publication", "program"], name="observation_by_indicator")]
+        indexes = [models.Index(fields=["indicator", "publication", "program", "id"], name="observation_by_indicator")]
         constraints = [
             published_needs_citation("observation_published_needs_citation"),
             models.CheckConstraint(

@@ -9,9 +9,10 @@ from programs.models.region import FormerRegionCode, Region
 from programs.models.responsibility import Responsibility
 from programs.models.revision import Revision
 from programs.models.source import Citation, SourceDocument, SourceNote
-from programs.models.tally import ProgramTally, RegionTally
+from programs.models.tally import ChainTally, ProgramTally, RegionTally
 
 __all__ = [
+    "ChainTally",
     "Citation",
     "EvidenceCheck",
     "FormerRegionCode",

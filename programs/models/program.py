@@ -27,6 +27,13 @@ class ProgramQuerySet(PublishableQuerySet):
         """The public programs as lists have them: by place, never by what they reached."""
         return self.live().order_by("region__path", "slug")
 
+    def hidden(self) -> Self:
+        """Those that are not public: few, and named by their states, so that an index finds them. Reads over all
+        figures leave them out instead of joining every figure with its program.
+        """
+        states = [state for state in Publication if state != Publication.PUBLISHED]
+        return self.filter(publication__in=states).order_by()
+
     def for_list(self) -> Self:
         """What a list shows of each program, for the rows of one page: their measures are counted."""
         rows = self.in_order().select_related("region", "chain").defer(*Program.UNREAD_BESIDE)
@@ -90,9 +97,17 @@ class Program(Searchable, Cited):
         ordering = ["region__path", "slug"]
         indexes = [
             models.Index(fields=["publication", "region", "slug"], name="program_public_by_region"),
-            models.Index(fields=["publication", "chain"], name="program_public_by_chain"),
+            models.Index(fields=["publication", "chain", "region", "slug", "id"], name="program_public_by_chain"),
             models.Index(fields=["publication", "updated_at"], name="program_public_by_update"),
-            models.Index(fields=["publication", "start_year", "end_year", "state"], name="program_public_by_years"),
+            models.Index(
+                fields=["publication", "start_year", "end_year", "state", "id"], name="program_public_by_years"
+            ),
+            # The orders of the list. With the key at their end, they answer for keys and counts alone.
+            models.Index(fields=["publication", "slug", "id"], name="program_public_by_slug"),
+            models.Index(fields=["publication", "name", "slug", "id"], name="program_public_by_name"),
+            models.Index(fields=["publication", "name_en", "slug", "id"], name="program_public_by_name_en"),
+            models.Index(fields=["publication", "start_year", "slug", "id"], name="program_public_by_start"),
+            models.Index(fields=["publication", "state", "slug", "id"], name="program_public_by_state"),
         ]
         constraints = [
             published_needs_citation("program_published_needs_citation"),

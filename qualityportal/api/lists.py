@@ -13,6 +13,7 @@ from indicators.exports.links import Links
 from indicators.exports.resources import RESOURCES, Resource, in_key_order
 from indicators.exports.rows import Row
 from indicators.models import Observation, ReportedChange
+from indicators.reads import live_parts
 from programs.knowledge import known_at
 from programs.reads import find_region, public_contents
 from qualityportal.api.filters import (
@@ -84,14 +85,14 @@ LISTS = (
         RESOURCES["observations"],
         ObservationFilters,
         _("Figures: one value of an indicator for one program, with sign, period, status and where it is stated."),
-        counted=Observation.objects.live,
+        counted=lambda: live_parts(Observation),
         total=lambda: public_contents().figures,
     ),
     List(
         RESOURCES["changes"],
         ChangeFilters,
         _("Changes that sources state, each beside what the published figures give."),
-        counted=ReportedChange.objects.live,
+        counted=lambda: live_parts(ReportedChange),
     ),
     List(
         RESOURCES["programs"],

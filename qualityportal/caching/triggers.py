@@ -18,7 +18,10 @@ NEVER_PUBLIC = {
     *("indicators_articlereading", "indicators_readfigure", "indicators_figureoutcome", "indicators_indicatoralias"),
 }
 # What these count moves the version.
-KEPT_BY_TRIGGERS = {"programs_programtally", "programs_regiontally", "indicators_reportedindicator"}
+KEPT_BY_TRIGGERS = {
+    *("programs_programtally", "programs_regiontally", "programs_chaintally"),
+    "indicators_reportedindicator",
+}
 VERSION = "qualityportal_dataversion"
 
 # One row per server process of PostgreSQL: no two transactions that are open at once share a row, so that none waits

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,13 +45,20 @@ def page(request: HttpRequest) -> HttpResponse:
         found = Paginator(keys[: first.most], PER_PAGE).get_page(request.GET.get("page"))
         context |= {"is_more": len(keys) > first.most, **_page_of(kind, found, query)}
     else:
-        groups = [_first_of(kind, query) for kind in KINDS.values()]
-        context["groups"] = [group for group in groups if group.results]
+        context["groups"] = [group for group in _first_of_each(query) if group.results]
     return render(request, "search.html", context)
 
 
-def _first_of(kind: Kind, query: Query) -> Group:
-    keys = FirstFound(kind, query.words).keys(FIRST + 1)
+def _first_of_each(query: Query) -> Iterator[Group]:
+    """Words that are common in one kind are likely to be in the others."""
+    common = False
+    for kind in KINDS.values():
+        found = FirstFound(kind, query.words, likely=common)
+        yield _first_of(kind, found.keys(FIRST + 1), query)
+        common = common or found.are_read
+
+
+def _first_of(kind: Kind, keys: Sequence[Any], query: Query) -> Group:
     rows = in_order(keys, kind.rows().filter(pk__in=keys)) if keys else []
     more = "?" + urlencode({"q": query.text, "kind": kind.key}) if len(rows) > FIRST else ""
     return Group(kind, _results(kind, rows[:FIRST], query), more)

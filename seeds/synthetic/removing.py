@@ -10,7 +10,9 @@ from django.db.models import Exists, OuterRef, Q
 
 from indicators.models import Correction, Observation, ReportedChange, ReportedIndicator
 from programs.models import (
+    ChainTally,
     Citation,
+    IndustryChain,
     Measure,
     Program,
     ProgramTally,
@@ -46,6 +48,7 @@ def remove_country(found: SyntheticSet, progress: Progress) -> None:
         _delete(ProgramTally.objects.filter(program__pk__range=programs))
         _delete(ReportedIndicator.objects.filter(program__pk__range=programs))
         _remove(Program, Q(pk__range=programs))
+        _delete(ChainTally.objects.filter(chain__pk__range=of[IndustryChain._meta.label], programs=0))
         documents = of[SourceDocument._meta.label]
         _refuse_if_used(Citation, Q(document__pk__range=documents))
         _remove(Citation, Q(document__pk__range=documents))

@@ -40,7 +40,7 @@ def in_front(folder: Path, site: str) -> Iterator[int]:
 def _configured(folder: Path, site: str, port: int) -> Path:
     text = (serving.ROOT / "deploy" / "nginx" / "portal.conf.template").read_text()
     values = {"LISTEN": f"{serving.HOST}:{port}", "UPSTREAM": site.removeprefix("http://")}
-    values |= {"STATIC": str(folder / "static"), "PAGES": str(folder / "pages")}
+    values |= {"STATIC": str(folder / "static"), "PAGES": str(folder / "pages"), "LOG": str(folder / "access.log")}
     (folder / "portal.conf").write_text(Template(text).safe_substitute(values))
     whole = folder / "nginx.conf"
     user = "user root;" if os.geteuid() == 0 else ""

@@ -19,6 +19,7 @@ FOREIGN = (
     *(
         "DATABASE_URL",
         "DATABASE_POOL_SIZE",
+        "DATABASE_PREPARED",
         "DATABASE_REPLICA_URLS",
         "CACHE_URL",
         "SECRET_KEY",

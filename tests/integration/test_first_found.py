@@ -72,6 +72,7 @@ def test_reading_in_order_finds_what_ranking_all_finds(country, kind, typed):
     ranked = list(kind.find(words).values_list("pk", flat=True))
     for number in (1, 4, 50):
         assert FirstFound(kind, words).keys(number) == ranked[:number]
+        assert FirstFound(kind, words, likely=True).keys(number) == ranked[:number]
 
 
 @pytest.mark.parametrize(("kind", "typed"), [(Programs(), "项目"), (Measures(), "质量"), (Sources(), "质量")])

@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from programs.models import Region
+from programs.long_lists import Keys, Pages
+from programs.models import Program, Region
 from programs.reads import region_tree
 from tests import records
 
@@ -70,6 +71,73 @@ def test_every_page_of_the_list_is_another_part_of_it(country, client):
         body = html(client, f"/programs/?sort=region&page={page}").split("<tbody>")[1]
         seen += [part.split("/")[0] for part in body.split('href="/programs/')[1:] if part.startswith("p-")]
     assert seen == sorted(f"p-{province}-{number:02}" for province in (11, 12, 13, 14) for number in range(20))
+
+
+ORDERS = {
+    "place": ("region__path", "slug"),
+    "years": ("start_year", "slug"),
+    "years, the last first": ("-start_year", "-slug"),
+    "chain": ("chain__name", "slug"),
+}
+
+
+@pytest.fixture
+def undated() -> None:
+    """Of 23 programs every third has no year, and some have the same."""
+    region, chains = records.region(), [records.chain(f"chain-{n}", name=f"链{n}") for n in range(2)]
+    for number in range(23):
+        year = None if number % 3 == 0 else 2018 + number % 4
+        place = {"region": region, "chain": chains[number % 2], "start_year": year}
+        records.program(f"p-{number:02}", measures=0, **place)
+
+
+@pytest.mark.parametrize("costly", [False, True])
+@pytest.mark.parametrize("order", ORDERS.values(), ids=ORDERS)
+def test_pages_from_either_end_are_parts_of_the_whole(undated, order, costly):
+    rows = Program.objects.live().order_by(*order)
+    whole = list(rows.values_list("pk", flat=True))
+    for size in (1, 4, 5, 23, 30):
+        count = -(-len(whole) // size)
+        pages = [Pages(Keys(rows, costly=costly), size).page(number) for number in range(1, count + 1)]
+        assert {page.paginator.count for page in pages} == {23}
+        assert [list(page.object_list) for page in pages] == [whole[at : at + size] for at in range(0, 23, size)]
+
+
+def test_a_costly_list_is_found_once_for_a_page_and_its_number(undated, django_assert_num_queries):
+    rows = Program.objects.in_order().filter(start_year__isnull=True)
+    with django_assert_num_queries(1):
+        page = Pages(Keys(rows, costly=True), 5).get_page("2")
+        assert (len(page.object_list), page.paginator.count) == (3, 8)
+
+
+def test_a_late_page_is_read_from_the_end(undated, django_assert_num_queries):
+    with django_assert_num_queries(2) as captured:
+        list(Pages(Keys(Program.objects.in_order()), 5).page(5).object_list)
+    assert "OFFSET" not in captured[-1]["sql"]
+
+
+@pytest.mark.parametrize("costly", [False, True])
+@pytest.mark.parametrize(
+    ("asked", "number", "length"),
+    [(None, 1, 10), ("0", 3, 3), ("-1", 3, 3), ("x", 1, 10), ("4", 3, 3), ("9" * 30, 3, 3), ("٣", 3, 3)],
+)
+def test_a_page_that_is_none_becomes_the_first_or_the_last(undated, costly, asked, number, length):
+    page = Pages(Keys(Program.objects.in_order(), costly=costly), 10).get_page(asked)
+    assert (page.number, len(page.object_list)) == (number, length)
+
+
+@pytest.mark.parametrize("costly", [False, True])
+def test_an_empty_list_has_one_page_without_rows(db, costly):
+    page = Pages(Keys(Program.objects.in_order(), costly=costly), 10).get_page("2")
+    assert (page.number, list(page.object_list), page.paginator.count) == (1, [], 0)
+
+
+def test_programs_without_measures_are_in_the_order_of_measures_too(client):
+    for slug, measures in (("none", 0), ("two", 2), ("one", 1)):
+        records.program(slug, measures=measures)
+    pages = [html(client, f"/programs/?sort={sort}measure_count") for sort in ("", "-")]
+    found = [re.findall(r'href="/programs/([a-z]+)/"', page.split("<tbody>")[1]) for page in pages]
+    assert [list(dict.fromkeys(slugs)) for slugs in found] == [["none", "one", "two"], ["two", "one", "none"]]
 
 
 def test_a_chain_shows_its_first_programs_and_leads_to_all(country, client):

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 
 from indicators.models import Observation, ReportedIndicator
 from programs.models import Measure, Program, ProgramTally, Region, RegionTally
-from programs.reads import public_contents, region_tree, regions_to_choose
+from programs.reads import chain_counts, public_contents, region_tree, regions_to_choose
 from programs.tallies import Tally, keep, triggers_in
 from tests import records
 
@@ -121,6 +121,17 @@ def test_the_first_page_counts_public_programs_only(two, client):
     Program.objects.filter(slug="second").update(publication="withdrawn")
     contents = public_contents()
     assert (contents.programs, contents.measures, contents.figures) == (1, 1, 1)
+
+
+def test_a_chain_counts_its_public_programs(two):
+    ceramics, toys = two[0].chain, records.chain("toys", name="玩具")
+    assert chain_counts() == {ceramics.pk: 2}
+    Program.objects.filter(slug="second").update(chain=toys)
+    assert chain_counts() == {ceramics.pk: 1, toys.pk: 1}
+    Program.objects.filter(slug="first").update(publication="draft")
+    assert chain_counts() == {toys.pk: 1}
+    execute("DELETE FROM programs_program WHERE slug = 'second'")
+    assert (chain_counts(), public_contents().programs) == ({}, 0)
 
 
 def test_where_the_triggers_were_lost_all_is_counted_anew(two):
