@@ -10,6 +10,7 @@ from django.db import connection
 from indicators.models import Observation
 from seeds.synthetic.figure_rows import FIRST_TYPED, READ_AGAIN
 from seeds.synthetic.keys import CONTENTS, LISTS, Keys
+from seeds.synthetic.tables import refresh_statistics
 
 UNCORRECTED = "(reviewed_at IS NULL OR reviewed_at = created_at)"
 
@@ -57,6 +58,7 @@ def _copy_many(model: Any, field: Any, first: int, last: int) -> None:
     quote, through = connection.ops.quote_name, field.remote_field.through
     versions = model.history.model
     kept = getattr(versions, field.name).model
+    refresh_statistics(through, versions)  # where a country was removed before, both count as small
     own, other = quote(field.m2m_column_name()), quote(field.m2m_reverse_name())
     with connection.cursor() as cursor:
         cursor.execute(
