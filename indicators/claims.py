@@ -60,7 +60,7 @@ def _all_claims() -> Iterator[Claim]:
         yield Claim(f"row/note/{note.slug}", _places(note))
     for observation in Observation.objects.live().for_series():
         yield observation_claim(observation)
-    changes = ReportedChange.objects.live().for_page().prefetch_related(*CITATIONS)
+    changes = ReportedChange.objects.live().for_page().select_related("program").prefetch_related(*CITATIONS)
     yield from (_change_claim(change) for change in changes)
 
 

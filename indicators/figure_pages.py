@@ -24,11 +24,13 @@ from indicators.rules.periods import Period
 from indicators.rules.quantities import Quantity
 from indicators.rules.series import Accumulation, Point, Role, Series, Status
 from programs.models import Program
+from programs.models.base import Publication
 
 MOST = 30
 """Figures on a page: more can neither be taken in nor drawn in time. A chart of more stands on a page whole."""
 DEFINED = ("code", "topic", "value_kind", "unit", "unit_name", "unit_name_en", "unit_mult", "accumulation")
 """What a plan of charts asks of an indicator."""
+SEEN = (Publication.PUBLISHED, Publication.WITHDRAWN)
 UNREAD = Quantity(Decimal(0))  # a plan of charts does not ask how large a figure is
 
 
@@ -52,10 +54,11 @@ class Outlined(NamedTuple):
 
 @dataclass(frozen=True)
 class FigurePages:
-    """All published figures of a program in outline, in the order of its page."""
+    """All published figures of a public program in outline, in the order of its page."""
 
     program: Program
     figures: tuple[Outlined, ...]
+    any_withdrawn: bool = False
 
     @property
     def updated_at(self) -> datetime:
@@ -86,7 +89,7 @@ class FigurePages:
 
     def rows(self, indicators: Sequence[int]) -> list[Observation]:
         """The whole rows of a page's indicators."""
-        rows = Observation.objects.live().filter(program=self.program)
+        rows = Observation.objects.filter(program=self.program, publication=Publication.PUBLISHED)
         if len(self.pages) > 1:
             rows = rows.filter(indicator__in=indicators)
         return list(rows.for_series())
@@ -148,13 +151,15 @@ class FigurePages:
 
 
 def figure_pages(program: Program) -> FigurePages:
-    """One query."""
-    rows = Observation.objects.live().filter(program=program).in_series()
+    """One query, which also says whether figures were withdrawn."""
+    rows = Observation.objects.filter(program=program, publication__in=SEEN).in_series()
     fields = ("pk", "indicator_id", "breakdown_id", "is_key", "obs_status", "role", "updated_at")
     when = ("period_start", "period_end", "period_inferred", "stage_order")
     defined = (f"indicator__{name}" for name in DEFINED)
-    found = rows.values_list(*fields, *when, *defined)
-    return FigurePages(program, tuple(_outlined(row, len(fields)) for row in found))
+    found = list(rows.values_list("publication", *fields, *when, *defined))
+    public = [row[1:] for row in found if row[0] == Publication.PUBLISHED]
+    outlined = tuple(_outlined(row, len(fields)) for row in public)
+    return FigurePages(program, outlined, any_withdrawn=len(public) < len(found))
 
 
 def place_of(program: Program, figure: int, path: str = "") -> str:

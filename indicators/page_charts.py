@@ -34,7 +34,7 @@ from indicators.reads import (
 )
 from indicators.rules.series import Event, Point, Series
 from programs.knowledge import address, known_at, words_of
-from programs.models import Program
+from programs.models import Measure, Program
 from programs.reads import dated_measures
 
 
@@ -78,13 +78,20 @@ def _later_words(series: Series, point: Point, later: Mapping[int, Later] | None
         yield gettext("%(name)s, %(period)s: changed since") % figure
 
 
-def program_charts(program: Program, observations: Iterable[Observation]) -> list[PlannedChart]:
-    """The charts of a program, with its measures on those over time: one plan for page, browser and image."""
-    events = [Event(m.start_year, m.end_year or m.start_year, m.label) for m in dated_measures(program) if m.start_year]
+def program_charts(
+    program: Program, observations: Iterable[Observation], measures: Iterable[Measure] | None = None
+) -> list[PlannedChart]:
+    """The charts of a program, with its measures on those over time: one plan for page, browser and image. `measures`
+    are all its published ones, where they are known already.
+    """
+    found = sorted(dated_measures(program) if measures is None else measures, key=lambda m: (m.start_year or 0, m.pk))
+    events = [Event(m.start_year, m.end_year or m.start_year, m.label) for m in found if m.start_year]
     return [with_events(planned, events) for planned in planned_charts(observations)]
 
 
-def charts_of(program: Program, observations: list[Observation]) -> list[dict[str, Any]]:
+def charts_of(
+    program: Program, observations: list[Observation], measures: Iterable[Measure] | None = None
+) -> list[dict[str, Any]]:
     """The charts of a program's page, ready for `components/chart.html`."""
     later = later_of(observations)
     return [
@@ -93,7 +100,7 @@ def charts_of(program: Program, observations: list[Observation]) -> list[dict[st
             data_url=address(reverse("chart-json", kwargs={"program": program.slug, "key": planned.key})),
             links=[*chart_files(program.slug, planned.key), _share(program.slug, planned.key)],
         )
-        for planned in program_charts(program, observations)
+        for planned in program_charts(program, observations, measures)
     ]
 
 

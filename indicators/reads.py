@@ -28,6 +28,7 @@ from indicators.rules.series import (
 from programs.knowledge import known_at
 from programs.models import Citation, Program, SourceDocument, SourceNote
 from programs.models.base import Publication
+from programs.models.searchable import unread
 from programs.withdrawals import once_public
 
 BY_PLACE = ("program__region__path", "program_id", "breakdown_id", "period_end", "stage_order", "pk")
@@ -149,8 +150,9 @@ def in_full(rows: Iterable[Observation]) -> list[Observation]:
 
 def reported_by_figure(figures: Iterable[int]) -> dict[int, ReportedChange]:
     """The change that a source states for each of these figures, by their primary keys."""
-    rows = ReportedChange.objects.live().filter(to_observation__in=list(figures))
-    return {row.to_observation_id: row for row in rows.for_page() if row.change_kind in GROWTH}
+    rows = ReportedChange.objects.live().filter(to_observation__in=list(figures)).order_by("position", "pk")
+    rows = rows.select_related("indicator").defer(*unread(indicator=Indicator))
+    return {row.to_observation_id: row for row in rows if row.change_kind in GROWTH}
 
 
 def public_observation(pk: int) -> Observation | None:

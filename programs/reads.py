@@ -27,7 +27,7 @@ from programs.models import (
     SourceDocument,
     SourceNote,
 )
-from programs.models.base import Publication, Publishable
+from programs.models.base import Publication, Publishable, further_places
 from programs.models.measure import Category
 from programs.models.region import DIVISION_CODE
 from programs.models.searchable import unread
@@ -128,23 +128,27 @@ def regions_with_programs() -> dict[str, datetime]:
     return found
 
 
-def measures_by_category(program: Program) -> list[tuple[str, list[Measure]]]:
-    """The published measures of a program under their category's name, in the order of the categories."""
+def measures_of(program: Program) -> list[Measure]:
+    """The published measures of a program with all that its page shows of them, in the order of the categories."""
     order = {value: number for number, value in enumerate(Category.values)}
-    rows = list(
+    rows = (
         Measure.objects.live()
         .filter(program=program)
         .select_related("citation__document")
         .defer(*Measure.UNREAD_BESIDE, *unread(citation__document=SourceDocument))
-        .prefetch_related("other_citations__document")
+        .prefetch_related(further_places())
     )
-    rows.sort(key=lambda m: (order[m.category], m.position, m.pk))
-    return [(str(Category(key).label), list(group)) for key, group in groupby(rows, key=lambda m: m.category)]
+    return sorted(rows, key=lambda m: (order[m.category], m.position, m.pk))
+
+
+def by_category(measures: Iterable[Measure]) -> list[tuple[str, list[Measure]]]:
+    """Measures in the order of the categories, under their category's name."""
+    return [(str(Category(key).label), list(group)) for key, group in groupby(measures, key=lambda m: m.category)]
 
 
 def dated_measures(program: Program) -> list[Measure]:
     """The published measures whose year a source gives."""
-    return list(Measure.objects.live().filter(program=program, start_year__isnull=False).order_by("start_year", "pk"))
+    return list(Measure.objects.live().filter(program=program, start_year__isnull=False).defer(*Measure.UNREAD_BESIDE))
 
 
 def source_notes(program: Program) -> list[SourceNote]:
@@ -155,7 +159,7 @@ def source_notes(program: Program) -> list[SourceNote]:
         .filter(program=program)
         .select_related("citation__document")
         .defer(*unread(citation__document=SourceDocument))
-        .prefetch_related("other_citations__document")
+        .prefetch_related(further_places())
     )
     return sorted(rows, key=lambda note: (weight[note.kind], note.pk))
 

@@ -53,7 +53,7 @@ def series_of_programs(programs: Sequence[Program]) -> list[Series]:
     for row in Observation.objects.live().filter(program__in=by_key).for_series()[:MOST_ROWS]:
         if row.obs_status != Status.WITHDRAWN:
             series(row).rows.append(row)
-    changes = ReportedChange.objects.live().filter(program__in=by_key).for_page()
+    changes = ReportedChange.objects.live().filter(program__in=by_key).for_page().select_related("program", "breakdown")
     for change in changes.prefetch_related("other_citations__document")[:MOST_ROWS]:
         series(change).changes.append(change)
     return list(found.values())

@@ -20,11 +20,7 @@ from programs.models import Program, SourceDocument, SourceNote
 from programs.models.base import Cited, Publication, PublishableQuerySet, in_language, published_needs_citation
 from programs.models.searchable import unread
 
-BESIDE: dict[str, Any] = {
-    "program": Program,
-    "indicator": Indicator,
-    "citation__document": SourceDocument,
-}
+BESIDE: dict[str, Any] = {"indicator": Indicator, "citation__document": SourceDocument}
 ENDS = ("from_observation", "to_observation")
 COMPUTED_WITH = {"id", "value", "decimals", "comparator", "unit_mult", "publication", "obs_status", "role"}
 UNREAD = [field.name for field in Observation._meta.concrete_fields if field.name not in COMPUTED_WITH]
@@ -37,7 +33,7 @@ class ReportedChangeQuerySet(PublishableQuerySet):
 
     def for_page(self) -> ReportedChangeQuerySet:
         return (
-            self.select_related(*BESIDE, "breakdown", *ENDS)
+            self.select_related(*BESIDE, *ENDS)
             .defer(*unread(**BESIDE), *(f"{end}__{name}" for end in ENDS for name in UNREAD))
             .order_by("position", "pk")
         )

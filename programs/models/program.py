@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any, ClassVar, Self
 
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from programs.knowledge import address
+from programs.knowledge import address, known_at
 from programs.models.base import (
     Cited,
     Publication,
@@ -19,7 +20,7 @@ from programs.models.base import (
 )
 from programs.models.chain import IndustryChain
 from programs.models.region import Region
-from programs.models.searchable import Searchable
+from programs.models.searchable import Searchable, unread
 
 
 class ProgramQuerySet(PublishableQuerySet):
@@ -36,12 +37,16 @@ class ProgramQuerySet(PublishableQuerySet):
 
     def for_list(self) -> Self:
         """What a list shows of each program, for the rows of one page: their measures are counted."""
-        rows = self.in_order().select_related("region", "chain").defer(*Program.UNREAD_BESIDE)
-        published = models.Q(measures__publication=Publication.PUBLISHED)
+        beside = unread(region=Region, chain=IndustryChain)
+        rows = self.in_order().select_related("region", "chain").defer(*Program.UNREAD_BESIDE, *beside)
+        if known_at() is None:
+            return rows.annotate(measure_count=Coalesce("tally__measures", 0))
+        published = models.Q(measures__publication=Publication.PUBLISHED)  # the past keeps no counts
         return rows.annotate(measure_count=models.Count("measures", filter=published))
 
     def for_page(self) -> Self:
-        return self.live().select_related("region", "chain", "citation__document")
+        beside: dict[str, Any] = {"region": Region, "chain": IndustryChain, "citation__document": Searchable}
+        return self.live().select_related(*beside).defer(*Searchable.UNREAD_BESIDE, *unread(**beside))
 
 
 class Program(Searchable, Cited):

@@ -13,7 +13,7 @@ from indicators.models import Observation
 from indicators.page_charts import built, program_charts
 from indicators.reads import program_changes, program_observations, withdrawn_observations
 from programs.models import Citation, Measure, Program, Region, SourceNote
-from programs.reads import ancestors, measures_by_category, source_notes
+from programs.reads import ancestors, by_category, measures_of, source_notes
 from programs.withdrawals import gone_since
 
 
@@ -62,7 +62,7 @@ def contents_of(program: Program) -> Contents:
         changed=[chart for chart in charts if chart.form is not Form.BARS],
         counted=[chart for chart in charts if chart.form is Form.BARS],
         changes=[change_card(change) for change in program_changes(program)],
-        measures=measures_by_category(program),
+        measures=by_category(measures_of(program)),
         notes=source_notes(program),
         withdrawn=withdrawn_observations(program),
         gone=gone_since(program),

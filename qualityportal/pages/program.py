@@ -16,16 +16,16 @@ from indicators.charts.fonts import has_chinese_font
 from indicators.charts.forms import Form
 from indicators.exports.addresses import PARTS, program_files
 from indicators.exports.linked.blocks import program_block
-from indicators.figure_pages import figure_pages
+from indicators.figure_pages import FigurePages, figure_pages
 from indicators.page_charts import charts_of
 from indicators.reads import program_changes, withdrawn_observations
 from indicators.tables import FigureTable
 from programs.as_of import address_today, as_of
 from programs.citing import Citing, citing
 from programs.knowledge import address
-from programs.models import Citation, Program, SourceNote
+from programs.models import Citation, Measure, Program, SourceNote
 from programs.permalinks import site_url
-from programs.reads import ancestors, found, measures_by_category, source_notes
+from programs.reads import ancestors, by_category, found, measures_of, source_notes
 from programs.withdrawals import gone_since
 from qualityportal.pages import withdrawn
 
@@ -40,7 +40,8 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         figures.holding(request.GET.get("figure", "")) or request.GET.get("page")
     )
     observations = figures.rows(shown.object_list[0])
-    cards, charts = cards_of(observations), charts_of(program, observations)
+    measures = measures_of(program) if shown.number == 1 else None
+    cards, charts = cards_of(observations), charts_of(program, observations, measures)
     context = {
         "program": program,
         "dataset": program_block(request, program, () if shown.has_other_pages() else observations),
@@ -55,7 +56,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         "today_url": address_today(program),
         "citing": _citing(request, program, figures.updated_at),
     }
-    context |= _beside_figures(program, cards) if shown.number == 1 else NOTHING_BESIDE
+    context |= NOTHING_BESIDE if measures is None else _beside_figures(figures, cards, measures)
     context["table"] = FigureTable(cards, beside=_citations(context["changes"], context["notes"]))
     return render(request, "programs/page.html", context)
 
@@ -63,18 +64,18 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
 NOTHING_BESIDE: dict[str, Any] = dict.fromkeys(("keys", "changes", "measures", "notes", "files", "withdrawn"), ())
 
 
-def _beside_figures(program: Program, cards: list[Card]) -> dict[str, Any]:
+def _beside_figures(figures: FigurePages, cards: list[Card], measures: list[Measure]) -> dict[str, Any]:
     """What the first page tells besides its figures; the further ones hold figures alone."""
+    program = figures.program
     changes = [change_card(change) for change in program_changes(program)]
-    measures = measures_by_category(program)
     parts = [name for name, rows in zip(PARTS, (cards, changes, measures), strict=True) if rows]
     return {
         "keys": key_cards(cards),
         "changes": changes,
-        "measures": measures,
+        "measures": by_category(measures),
         "notes": source_notes(program),
         "files": program_files(program.slug, parts),
-        "withdrawn": withdrawn_observations(program),
+        "withdrawn": withdrawn_observations(program) if figures.any_withdrawn else [],
     }
 
 

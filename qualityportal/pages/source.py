@@ -53,7 +53,10 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
             .filter(**live)
             .select_related("program", "citation__document")
             .order_by("citation__paragraph", "pk"),
-            "changes": ReportedChange.objects.live().filter(citation__document=source).for_page(),
+            "changes": ReportedChange.objects.live()
+            .filter(citation__document=source)
+            .for_page()
+            .select_related("program"),
             "notes": SourceNote.objects.live()
             .filter(Q(program__isnull=True) | Q(program__publication=Publication.PUBLISHED), document=source)
             .select_related("citation__document")
