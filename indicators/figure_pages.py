@@ -26,7 +26,7 @@ from indicators.rules.series import Accumulation, Point, Role, Series, Status
 from programs.models import Program
 from programs.models.base import Publication
 
-MOST = 30
+MOST = 24
 """Figures on a page: more can neither be taken in nor drawn in time. A chart of more stands on a page whole."""
 DEFINED = ("code", "topic", "value_kind", "unit", "unit_name", "unit_name_en", "unit_mult", "accumulation")
 """What a plan of charts asks of an indicator."""

@@ -20,7 +20,7 @@ from indicators.rules.comparing import Group, Refusal, Unlike, compare
 from indicators.rules.series import Series
 from programs.models import Program
 
-MOST = 12
+MOST = 9
 """Panels on one page: more can neither be taken in nor drawn in time."""
 ACCUMULATION_WORDS = dict(ACCUMULATIONS)
 

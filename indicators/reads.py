@@ -76,13 +76,13 @@ def figures_of(indicator: Indicator) -> QuerySet[Observation]:
 def reported_figures(programs: Iterable[Program | int], indicators: Iterable[Indicator]) -> list[Observation]:
     """What these programs report of these indicators, by place, then indicator and time."""
     rows = Observation.objects.live().filter(program__in=list(programs), indicator__in=list(indicators))
-    rows = rows.for_series().select_related("program__region")
+    rows = rows.with_places()
     return list(rows.order_by("program__region__path", "program__slug", "indicator_id", *BY_PLACE[2:]))
 
 
 def indicator_observations(indicator: Indicator) -> list[Observation]:
     """The published figures of one indicator over all programs, by place and time."""
-    rows = Observation.objects.live().filter(indicator=indicator).for_series().select_related("program__region")
+    rows = Observation.objects.live().filter(indicator=indicator).with_places()
     return list(rows.order_by(*BY_PLACE))
 
 
@@ -144,8 +144,8 @@ def key_figures_of_recent_programs(programs: int = 12) -> list[Observation]:
 
 def in_full(rows: Iterable[Observation]) -> list[Observation]:
     """The same figures with all that a card shows of them, by region."""
-    found = Observation.objects.filter(pk__in=[row.pk for row in rows]).for_series()
-    return list(found.select_related("program__region").order_by(*BY_PROGRAM))
+    found = Observation.objects.filter(pk__in=[row.pk for row in rows]).with_places()
+    return list(found.order_by(*BY_PROGRAM))
 
 
 def reported_by_figure(figures: Iterable[int]) -> dict[int, ReportedChange]:
@@ -172,7 +172,7 @@ def with_series(observation: Observation) -> list[Observation]:
     if observation.is_live:
         same = ("program_id", "indicator_id", "breakdown_id")
         rows = Observation.objects.live().filter(**{name: getattr(observation, name) for name in same})
-    return list(rows.for_series().select_related("program__region"))
+    return list(rows.with_places())
 
 
 def changes_with(observation: Observation) -> list[ReportedChange]:

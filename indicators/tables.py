@@ -39,7 +39,7 @@ class CardPages(TableQuerysetData):
             return cards_of([self.data.for_series()[key]])[0]
         found = list(self.data.values_list("pk", "program", "indicator")[key])
         series = {"program__in": {row[1] for row in found}, "indicator__in": {row[2] for row in found}}
-        mates = self.data.filter(**series).for_series().select_related("program__region")
+        mates = self.data.filter(**series).with_places()
         cards = {card.number: card for card in cards_of(mates)}
         return [cards[pk] for pk, _program, _indicator in found if pk in cards]
 

@@ -15,6 +15,7 @@ from indicators.charts.image import png_of
 from indicators.exports.addresses import files
 from indicators.exports.linked.blocks import indicator_block
 from indicators.framing import cross_origin
+from indicators.figure_pages import MOST as MOST_FIGURES
 from indicators.models import Indicator, Observation
 from indicators.page_charts import charts_of, program_chart
 from indicators.panels import MOST, Multiples, multiples
@@ -29,7 +30,7 @@ PER_PAGE = 30
 
 def indicator_list(request: HttpRequest) -> HttpResponse:
     table = IndicatorTable(Indicator.objects.order_by("topic", "code"))
-    RequestConfig(request, paginate={"per_page": 30, "silent": True}).configure(table)
+    RequestConfig(request, paginate={"per_page": PER_PAGE, "silent": True}).configure(table)
     return render(request, "indicators/list.html", {"table": table})
 
 
@@ -39,7 +40,7 @@ def indicator_page(request: HttpRequest, code: str) -> HttpResponse:
     if indicator is None:
         raise Http404
     table = ProgramFigureTable(CardPages(figures_of(indicator), live_parts(Observation).filter(indicator=indicator)))
-    RequestConfig(request, paginate={"per_page": PER_PAGE, "silent": True}).configure(table)
+    RequestConfig(request, paginate={"per_page": MOST_FIGURES, "silent": True}).configure(table)
     return render(
         request,
         "indicators/page.html",

@@ -18,7 +18,7 @@ from indicators.rules.periods import Period, span_label
 from indicators.rules.quantities import Comparator, Quantity, needed_decimals, with_decimals
 from indicators.rules.series import Role, Status
 from programs.knowledge import address
-from programs.models import Program, SourceDocument, SourceNote
+from programs.models import Program, Region, SourceDocument, SourceNote
 from programs.models.base import (
     Cited,
     Publication,
@@ -44,6 +44,10 @@ class ObservationQuerySet(PublishableQuerySet):
             .prefetch_related(further_places(), live_notes())
             .in_series()
         )
+
+    def with_places(self) -> Self:
+        """The same with the region of each figure's program, where a page joins programs."""
+        return self.for_series().select_related("program__region").defer(*unread(program__region=Region))
 
     def in_series(self) -> Self:
         return self.order_by(

@@ -10,6 +10,7 @@ from django_tables2 import RequestConfig
 
 from indicators.exports.addresses import files
 from indicators.exports.linked.blocks import source_block
+from indicators.figure_pages import MOST
 from indicators.models import ReportedChange
 from indicators.reads import citing_figures, figures_by_document
 from indicators.tables import CardPages, ProgramFigureTable, whole
@@ -37,7 +38,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     if source is None:
         return withdrawn.page(request, SourceDocument.objects.all(), slug=slug)
     table = ProgramFigureTable(CardPages(citing_figures(Citation.objects.filter(document=source))))
-    RequestConfig(request, paginate={"per_page": PER_PAGE, "silent": True}).configure(table)
+    RequestConfig(request, paginate={"per_page": MOST, "silent": True}).configure(table)
     live = {"program__publication": Publication.PUBLISHED, "citation__document": source}
     return render(
         request,

@@ -197,7 +197,7 @@ def test_many_programs_are_cut_and_it_says_so(three, client):
         records.observation(more, value="5.5", **records.year(2020))
     for path in ("/en/compare/?indicator=revenue", "/en/indicators/revenue/"):
         page = html(client, path)
-        assert len(panels(page)) == 12
+        assert len(panels(page)) == 9
         assert "first" in page
 
 

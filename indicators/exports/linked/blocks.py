@@ -39,7 +39,7 @@ def source_block(request: HttpRequest, source: SourceDocument, observations: Seq
 
 def chart_block(request: HttpRequest, key: str, title: str, about: str, figures: Collection[int]) -> SafeString:
     """`figures` are the numbers of what the chart draws."""
-    rows = Observation.objects.live().filter(pk__in=figures).for_series().select_related("program__region")
+    rows = Observation.objects.live().filter(pk__in=figures).with_places()
     return _block(chart_dataset(request, key, title, about, list(rows)))
 
 
