@@ -24,7 +24,7 @@ from programs.search import programs_named
 
 MOST_INDICATORS = 4
 MOST_SHARED = 6
-OFFERED = 24
+OFFERED = 18
 SLUG = re.compile(r"[-\w]{1,80}", re.ASCII)
 
 

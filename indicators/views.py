@@ -14,8 +14,8 @@ from indicators.charts.fonts import has_chinese_font
 from indicators.charts.image import png_of
 from indicators.exports.addresses import files
 from indicators.exports.linked.blocks import indicator_block
-from indicators.framing import cross_origin
 from indicators.figure_pages import MOST as MOST_FIGURES
+from indicators.framing import cross_origin
 from indicators.models import Indicator, Observation
 from indicators.page_charts import charts_of, program_chart
 from indicators.panels import MOST, Multiples, multiples

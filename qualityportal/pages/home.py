@@ -11,7 +11,7 @@ from indicators.page_charts import stories
 from programs.models import IndustryChain, Program, SourceDocument
 from programs.reads import chain_counts, chains_with_programs, public_contents
 
-CHAINS = 8
+CHAINS = 6
 """Chains whose first programs stand on the page; the others are named."""
 MOST_CHECKED = 2_000
 """Above this, comparing every figure with its last check would slow the page down."""

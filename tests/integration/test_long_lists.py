@@ -186,8 +186,8 @@ def test_figures_of_an_indicator_come_by_place_and_know_the_figure_before(client
             )
     pages = [html(client, f"/indicators/revenue/?page={page}") for page in (1, 2)]
     rows = [page.count('<tr id="figure-') for page in pages]
-    assert rows == [30, 10]
-    assert "/programs/p-14/" in pages[0].split("<tbody>")[-1]
-    assert "/programs/p-15/" in pages[1].split("<tbody>")[-1]
+    assert rows == [24, 16]
+    assert "/programs/p-11/" in pages[0].split("<tbody>")[-1]
+    assert "/programs/p-12/" in pages[1].split("<tbody>")[-1]
     listed = words(html(client, "/indicators/"))
     assert re.search(r"产值 .* 20 ", listed)
