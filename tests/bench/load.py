@@ -51,8 +51,8 @@ def main(given: Sequence[str]) -> int:
 
 def arguments(given: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.load")
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--seconds", type=int, default=4, help="of each run of wrk")
+    parser.add_argument("--rounds", type=int, default=9)
+    parser.add_argument("--seconds", type=int, default=2, help="of each run of wrk")
     parser.add_argument("--writes", type=_size, default=Size(20_000, 200, 16), metavar="ROWS,SAVES,READERS")
     parser.add_argument("--no-writes", dest="writes", action="store_const", const=None)
     parser.add_argument("--output", type=Path, default=OUTPUT, help="the file to write")
