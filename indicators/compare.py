@@ -82,8 +82,8 @@ def _sound(names: Iterable[str]) -> list[str]:
 
 def _programs() -> QuerySet[Program]:
     """Published programs in the order of the regions."""
-    found: QuerySet[Program] = Program.objects.in_order().select_related("region", "chain", "tally")
-    return found.defer(*Program.UNREAD_BESIDE)
+    found: QuerySet[Program] = Program.objects.in_order().for_columns()
+    return found
 
 
 def lay(choice: Choice) -> Laid:

@@ -102,7 +102,7 @@ def coverage_page(query: QueryDict) -> Coverage:
     chosen = PlaceFilter(query, queryset=Program.objects.in_order())
     page = Pages(Keys(chosen.qs), PER_PAGE).get_page(query.get("page"))
     keys = list(page.object_list)
-    programs = in_order(keys, Program.objects.filter(pk__in=keys).select_related("region", "tally"))
+    programs = in_order(keys, Program.objects.filter(pk__in=keys).for_columns())
     return Coverage(chosen, page, programs, tuple(_topics(programs)))
 
 

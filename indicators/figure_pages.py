@@ -89,10 +89,10 @@ class FigurePages:
 
     def rows(self, indicators: Sequence[int]) -> list[Observation]:
         """The whole rows of a page's indicators."""
-        rows = Observation.objects.filter(program=self.program, publication=Publication.PUBLISHED)
+        rows = self.program.observations.filter(publication=Publication.PUBLISHED)
         if len(self.pages) > 1:
             rows = rows.filter(indicator__in=indicators)
-        return list(rows.for_series())
+        return list(rows.within_program())
 
     def rows_of_chart(self, key: str) -> list[Observation]:
         """The figures that decide the chart: its own, and what could stand in it; none where there is no such chart."""

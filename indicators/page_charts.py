@@ -131,40 +131,37 @@ def stories(most: int = 4) -> list[Story]:
     """Changes of key figures, at most one of a program, in the order of the regions: places are never ranked."""
     rows = key_figures_of_recent_programs()
     told = _told(rows, most)
-    figures = in_full(row for row in rows if told.get(row.program_id) == row.indicator_id)
+    spoken = {(row.program_id, row.indicator_id) for row in told.values()}
+    figures = in_full(row for row in rows if (row.program_id, row.indicator_id) in spoken)
+    reported = reported_by_figure(row.pk for row in told.values())
     before = earlier(figures)
-    cards = [card_of(figure, before.get(figure.pk)) for figure in figures]
-    reported = reported_by_figure(card.number for card in cards)
-    found = (
-        _story(list(group), reported) for _program, group in groupby(cards, key=lambda c: c.observation.program_id)
-    )
+    by_program = [list(group) for _program, group in groupby(figures, key=lambda row: row.program_id)]
+    found = (_story(group, told[group[0].program_id].pk, before, reported) for group in by_program)
     return [story for story in found if story]
 
 
-def _told(rows: list[Observation], most: int) -> dict[int, int]:
-    """The first programs of which a key figure has changed, each with the first such indicator."""
+def _told(rows: list[Observation], most: int) -> dict[int, Observation]:
+    """The first programs of which a key figure has changed, each with the first such figure."""
     before = earlier(rows)
-    told: dict[int, int] = {}
+    told: dict[int, Observation] = {}
     for row in rows:
         if row.is_key and row.pk in before and computed_change(before[row.pk], row).value is not None:
-            told.setdefault(row.program_id, row.indicator_id)
+            told.setdefault(row.program_id, row)
         if len(told) == most:
             break
     return told
 
 
-def _story(cards: list[Card], reported: Mapping[int, ReportedChange]) -> Story | None:
-    """The program's first key figure that has an earlier one to compare with."""
-    changed = [card for card in cards if card.delta and card.observation.is_key]
-    if not changed:
-        return None
-    card = changed[0]
-    code = card.observation.indicator.code
-    planned = next((p for p in planned_charts(c.observation for c in cards) if p.key == code), None)
+def _story(
+    figures: list[Observation], told: int, before: Mapping[int, Observation], reported: Mapping[int, ReportedChange]
+) -> Story | None:
+    """What a program's figures of one indicator tell: the change of one of them, `told`, and their chart."""
+    figure = next(row for row in figures if row.pk == told)
+    card, program, code = card_of(figure, before[told]), figure.program, figure.indicator.code
+    planned = next((chart for chart in planned_charts(figures) if chart.key == code), None)
     if planned is None or card.delta is None:
         return None
-    program, chart = card.observation.program, built(planned)
-    stated = reported.get(card.observation.pk)
+    chart, stated = built(planned), reported.get(told)
     return Story(
         sentence=_sentence(card),
         subtitle=chart.subtitle,

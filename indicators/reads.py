@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 
-from indicators.models import Correction, Indicator, Observation, ReportedChange, ReportedIndicator
+from indicators.models import Breakdown, Correction, Indicator, Observation, ReportedChange, ReportedIndicator
 from indicators.rules.changes import Kind
 from indicators.rules.numbers import axis_mult
 from indicators.rules.series import (
@@ -28,7 +28,8 @@ from indicators.rules.series import (
 from programs.knowledge import known_at
 from programs.models import Citation, Program, SourceDocument, SourceNote
 from programs.models.base import Publication
-from programs.models.searchable import unread
+from programs.models.searchable import joined
+from programs.models.source import CITED, further_places
 from programs.withdrawals import once_public
 
 BY_PLACE = ("program__region__path", "program_id", "breakdown_id", "period_end", "stage_order", "pk")
@@ -55,8 +56,9 @@ def program_changes(program: Program) -> list[ReportedChange]:
 def programs_reporting(indicators: Iterable[Indicator]) -> QuerySet[Program]:
     """The published programs with a published figure of any of the indicators, by place."""
     figures = Observation.objects.filter(indicator__in=list(indicators), publication=Publication.PUBLISHED)
-    found: QuerySet[Program] = Program.objects.in_order().filter(pk__in=figures.order_by().values("program"))
-    return found.select_related("region", "chain", "tally").defer(*Program.UNREAD_BESIDE)
+    keys = figures.order_by().values("program")
+    found: QuerySet[Program] = Program.objects.in_order().filter(pk__in=keys).for_columns()
+    return found
 
 
 def live_parts(model: Any) -> QuerySet[Any]:
@@ -151,7 +153,7 @@ def in_full(rows: Iterable[Observation]) -> list[Observation]:
 def reported_by_figure(figures: Iterable[int]) -> dict[int, ReportedChange]:
     """The change that a source states for each of these figures, by their primary keys."""
     rows = ReportedChange.objects.live().filter(to_observation__in=list(figures)).order_by("position", "pk")
-    rows = rows.select_related("indicator").defer(*unread(indicator=Indicator))
+    rows = joined(rows, indicator=Indicator).defer(*ReportedChange.BACKSTAGE)
     return {row.to_observation_id: row for row in rows if row.change_kind in GROWTH}
 
 
@@ -183,13 +185,13 @@ def changes_with(observation: Observation) -> list[ReportedChange]:
 
 def notes_on(observation: Observation) -> list[SourceNote]:
     """The published notes on what the figure's sources say of it."""
-    rows = SourceNote.objects.live().filter(observations=observation).select_related("citation__document")
-    return list(rows.prefetch_related("other_citations__document").order_by("pk"))
+    rows = joined(SourceNote.objects.live().filter(observations=observation), **CITED)
+    return list(rows.prefetch_related(further_places()).order_by("pk"))
 
 
 def withdrawn_observations(program: Program) -> list[Observation]:
     """The figures of the program that the public has seen and that were withdrawn, the last one first."""
-    rows = once_public(Observation.objects.filter(program=program)).select_related("indicator", "breakdown")
+    rows = joined(once_public(Observation.objects.filter(program=program)), indicator=Indicator, breakdown=Breakdown)
     return list(rows.order_by("-reviewed_at", "-pk"))
 
 

@@ -24,13 +24,13 @@ from programs.models import (
     Region,
     RegionTally,
     Revision,
-    SourceDocument,
     SourceNote,
 )
-from programs.models.base import Publication, Publishable, further_places
+from programs.models.base import Publication, Publishable
 from programs.models.measure import Category
 from programs.models.region import DIVISION_CODE
-from programs.models.searchable import unread
+from programs.models.searchable import joined
+from programs.models.source import CITED, further_places
 
 
 def find_region(code: str) -> Region | None:
@@ -131,13 +131,8 @@ def regions_with_programs() -> dict[str, datetime]:
 def measures_of(program: Program) -> list[Measure]:
     """The published measures of a program with all that its page shows of them, in the order of the categories."""
     order = {value: number for number, value in enumerate(Category.values)}
-    rows = (
-        Measure.objects.live()
-        .filter(program=program)
-        .select_related("citation__document")
-        .defer(*Measure.UNREAD_BESIDE, *unread(citation__document=SourceDocument))
-        .prefetch_related(further_places())
-    )
+    rows = joined(Measure.objects.live().filter(program=program).order_by(), **CITED)
+    rows = rows.defer(*Measure.UNREAD_IN_LISTS).prefetch_related(further_places())
     return sorted(rows, key=lambda m: (order[m.category], m.position, m.pk))
 
 
@@ -148,19 +143,15 @@ def by_category(measures: Iterable[Measure]) -> list[tuple[str, list[Measure]]]:
 
 def dated_measures(program: Program) -> list[Measure]:
     """The published measures whose year a source gives."""
-    return list(Measure.objects.live().filter(program=program, start_year__isnull=False).defer(*Measure.UNREAD_BESIDE))
+    rows = Measure.objects.live().filter(program=program, start_year__isnull=False)
+    return list(rows.defer(*Measure.UNREAD_IN_LISTS))
 
 
 def source_notes(program: Program) -> list[SourceNote]:
     """The published notes on the program's sources, the weighty ones first."""
     weight = {kind.value: number for number, kind in enumerate(SourceNote.WEIGHT)}
-    rows = (
-        SourceNote.objects.live()
-        .filter(program=program)
-        .select_related("citation__document")
-        .defer(*unread(citation__document=SourceDocument))
-        .prefetch_related(further_places())
-    )
+    rows = joined(SourceNote.objects.live().filter(program=program).order_by(), **CITED)
+    rows = rows.defer(*SourceNote.BACKSTAGE).prefetch_related(further_places())
     return sorted(rows, key=lambda note: (weight[note.kind], note.pk))
 
 

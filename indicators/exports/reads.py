@@ -13,54 +13,50 @@ from django.db.models import Prefetch, QuerySet
 from indicators.models import Indicator, Observation, ReportedChange
 from indicators.models.noted import live_notes
 from indicators.reads import live_parts
-from programs.models import IndustryChain, Measure, Program, Region, SourceDocument
-from programs.models.base import further_places
-from programs.models.searchable import unread
-
-SEARCH = ("search_text", "search_pinyin")
+from programs.models import Citation, IndustryChain, Measure, Program, Region, SourceDocument
+from programs.models.searchable import Searchable, joined
+from programs.models.source import further_places
 
 
 def regions() -> QuerySet[Region]:
-    return Region.objects.prefetch_related("former_codes").defer(*SEARCH)
+    return Region.objects.prefetch_related("former_codes").defer(*Searchable.FOUND_BY)
 
 
 def chains() -> QuerySet[IndustryChain]:
-    return IndustryChain.objects.prefetch_related("classes").defer(*SEARCH)
+    return IndustryChain.objects.prefetch_related("classes").defer(*Searchable.FOUND_BY)
 
 
 def programs() -> QuerySet[Program]:
-    rows = Program.objects.live().select_related("region", "chain", "citation")
-    beside = unread(region=Region, chain=IndustryChain)
-    return rows.defer(*SEARCH, *beside).prefetch_related(*_places())
+    rows = joined(Program.objects.live(), region=Region, chain=IndustryChain, citation=Citation)
+    return rows.defer(*Searchable.FOUND_BY).prefetch_related(*_places())
 
 
 def measures() -> QuerySet[Measure]:
     rows = live_parts(Measure)
-    return rows.select_related("citation").defer(*SEARCH).prefetch_related(_program(), *_places())
+    return joined(rows, citation=Citation).defer(*Searchable.FOUND_BY).prefetch_related(_program(), *_places())
 
 
 def indicators() -> QuerySet[Indicator]:
-    return Indicator.objects.defer(*SEARCH)
+    return Indicator.objects.defer(*Searchable.FOUND_BY)
 
 
 def observations() -> QuerySet[Observation]:
-    rows: QuerySet[Observation] = live_parts(Observation).select_related("citation").order_by("pk")
+    rows: QuerySet[Observation] = joined(live_parts(Observation), citation=Citation).order_by("pk")
     return rows.prefetch_related(_program(), _indicator(), "breakdown", *_places(), live_notes())
 
 
 def changes() -> QuerySet[ReportedChange]:
-    rows: QuerySet[ReportedChange] = live_parts(ReportedChange).order_by("pk")
-    rows = rows.select_related("citation", "from_observation", "to_observation")
+    rows: QuerySet[ReportedChange] = joined(live_parts(ReportedChange), citation=Citation).order_by("pk")
+    rows = rows.select_related("from_observation", "to_observation")
     return rows.prefetch_related(_program(), _indicator(), "breakdown", *_places(), live_notes())
 
 
 def sources() -> QuerySet[SourceDocument]:
-    return SourceDocument.objects.live().defer(*SEARCH)
+    return SourceDocument.objects.live().defer(*Searchable.FOUND_BY)
 
 
 def _program() -> Prefetch[Any]:
-    beside = unread(region=Region, chain=IndustryChain)
-    rows = Program.objects.select_related("region", "chain").defer(*Program.UNREAD_BESIDE, *beside)
+    rows = joined(Program.objects.defer(*Program.UNREAD_BESIDE), region=Region, chain=IndustryChain)
     return Prefetch("program", rows)
 
 

@@ -16,11 +16,11 @@ from indicators.models.noted import Noted
 from indicators.models.observation import Observation
 from indicators.rules.changes import Kind
 from indicators.rules.quantities import Comparator, Quantity, needed_decimals, with_decimals
-from programs.models import Program, SourceDocument, SourceNote
+from programs.models import Program, SourceNote
 from programs.models.base import Cited, Publication, PublishableQuerySet, in_language, published_needs_citation
-from programs.models.searchable import unread
+from programs.models.searchable import joined
+from programs.models.source import CITED
 
-BESIDE: dict[str, Any] = {"indicator": Indicator, "citation__document": SourceDocument}
 ENDS = ("from_observation", "to_observation")
 COMPUTED_WITH = {"id", "value", "decimals", "comparator", "unit_mult", "publication", "obs_status", "role"}
 UNREAD = [field.name for field in Observation._meta.concrete_fields if field.name not in COMPUTED_WITH]
@@ -32,11 +32,9 @@ class ReportedChangeQuerySet(PublishableQuerySet):
         return super().live().filter(program__publication=Publication.PUBLISHED)
 
     def for_page(self) -> ReportedChangeQuerySet:
-        return (
-            self.select_related(*BESIDE, *ENDS)
-            .defer(*unread(**BESIDE), *(f"{end}__{name}" for end in ENDS for name in UNREAD))
-            .order_by("position", "pk")
-        )
+        rows = joined(self, indicator=Indicator, **CITED).defer("updated_at", *ReportedChange.BACKSTAGE)
+        rows = rows.select_related(*ENDS).defer(*(f"{end}__{name}" for end in ENDS for name in UNREAD))
+        return rows.order_by("position", "pk")
 
 
 class ReportedChange(Noted, Cited):

@@ -30,7 +30,10 @@ class Topic(models.TextChoices):
 
 
 class Indicator(Searchable):
-    UNREAD_BESIDE = (*Searchable.UNREAD_BESIDE, "definition", "definition_en")
+    UNREAD_BESIDE = (
+        *(*Searchable.UNREAD_BESIDE, "definition", "definition_en"),
+        *("decimals", "lower_bound", "upper_bound"),
+    )
 
     """Unlike scopes (营收, 主营业务收入, 工业总产值) are different indicators, so that they never share a line."""
 

@@ -18,16 +18,17 @@ from indicators.rules.periods import Period, span_label
 from indicators.rules.quantities import Comparator, Quantity, needed_decimals, with_decimals
 from indicators.rules.series import Role, Status
 from programs.knowledge import address
-from programs.models import Program, Region, SourceDocument, SourceNote
+from programs.models import Program, Region, SourceNote
 from programs.models.base import (
     Cited,
     Publication,
     PublishableQuerySet,
-    further_places,
+    Record,
     in_language,
     published_needs_citation,
 )
-from programs.models.searchable import unread
+from programs.models.searchable import joined
+from programs.models.source import CITED, further_places
 
 LIVE_SLOT = ~models.Q(publication=Publication.WITHDRAWN)
 
@@ -38,16 +39,20 @@ class ObservationQuerySet(PublishableQuerySet):
 
     def for_series(self) -> Self:
         """All that charts and tables need, in the order of a series."""
-        return (
-            self.select_related("program", "indicator", "breakdown", "citation__document")
-            .defer(*unread(program=Program, indicator=Indicator, citation__document=SourceDocument))
-            .prefetch_related(further_places(), live_notes())
-            .in_series()
-        )
+        return self._with(program=Program)
 
     def with_places(self) -> Self:
         """The same with the region of each figure's program, where a page joins programs."""
-        return self.for_series().select_related("program__region").defer(*unread(program__region=Region))
+        return self._with(program=Program, program__region=Region)
+
+    def within_program(self) -> Self:
+        """The same for `program.observations`, which know their program without fetching it with each."""
+        return self._with()
+
+    def _with(self, **beside: type[Record]) -> Self:
+        beside |= {"indicator": Indicator, "breakdown": Breakdown, **CITED}
+        rows = joined(self, **beside).defer(*Observation.BACKSTAGE)
+        return rows.prefetch_related(further_places(), live_notes()).in_series()
 
     def in_series(self) -> Self:
         return self.order_by(

@@ -52,6 +52,7 @@ class IndustryChain(Searchable):
     _history_m2m_fields = ["classes"]
 
     SEARCHED = ("name", "name_en", "description", "description_en")
+    UNREAD_BESIDE = (*Searchable.UNREAD_BESIDE, "description", "description_en")
 
     slug = models.SlugField(_("slug"), max_length=60, unique=True, help_text=_("Part of the page's address."))
     name = models.CharField(_("name"), max_length=60)

@@ -27,6 +27,7 @@ class Category(models.TextChoices):
 class Measure(Searchable, Cited):  # type: ignore[misc]  # the stubs stumble over a time stamp in a shared base
     REGION = ("program__region__path",)
     SEARCHED = ("title", "title_en", "document_number", "detail", "detail_en")
+    UNREAD_IN_LISTS = (*Searchable.FOUND_BY, *Cited.BACKSTAGE, "updated_at")
 
     class State(models.TextChoices):
         DONE = "done", _("Done or in operation")

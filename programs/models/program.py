@@ -20,7 +20,8 @@ from programs.models.base import (
 )
 from programs.models.chain import IndustryChain
 from programs.models.region import Region
-from programs.models.searchable import Searchable, unread
+from programs.models.searchable import Searchable, joined
+from programs.models.source import CITED
 
 
 class ProgramQuerySet(PublishableQuerySet):
@@ -37,16 +38,20 @@ class ProgramQuerySet(PublishableQuerySet):
 
     def for_list(self) -> Self:
         """What a list shows of each program, for the rows of one page: their measures are counted."""
-        beside = unread(region=Region, chain=IndustryChain)
-        rows = self.in_order().select_related("region", "chain").defer(*Program.UNREAD_BESIDE, *beside)
+        rows = joined(self.in_order(), region=Region, chain=IndustryChain).defer(*Program.UNREAD_IN_LISTS)
         if known_at() is None:
             return rows.annotate(measure_count=Coalesce("tally__measures", 0))
         published = models.Q(measures__publication=Publication.PUBLISHED)  # the past keeps no counts
         return rows.annotate(measure_count=models.Count("measures", filter=published))
 
+    def for_columns(self) -> Self:
+        """What a page says of programs that stand side by side, and the count that leads into their pages."""
+        rows = joined(self, region=Region, chain=IndustryChain).select_related("tally")
+        return rows.defer(*Program.UNREAD_IN_LISTS)
+
     def for_page(self) -> Self:
-        beside: dict[str, Any] = {"region": Region, "chain": IndustryChain, "citation__document": Searchable}
-        return self.live().select_related(*beside).defer(*Searchable.UNREAD_BESIDE, *unread(**beside))
+        rows = joined(self.live(), region=Region, chain=IndustryChain, **CITED)
+        return rows.defer(*Searchable.FOUND_BY, *Publishable.BACKSTAGE)
 
 
 class Program(Searchable, Cited):
@@ -56,7 +61,14 @@ class Program(Searchable, Cited):
         *("goal", "goal_en", "lead_agency", "lead_agency_en"),
     )
 
-    UNREAD_BESIDE = (*Searchable.UNREAD_BESIDE, *Publishable.BACKSTAGE, "summary", "summary_en", "goal", "goal_en")
+    UNREAD_IN_LISTS = (
+        *(*Searchable.FOUND_BY, *Publishable.BACKSTAGE, "reviewed_at"),
+        *("summary", "summary_en", "goal", "goal_en"),
+    )
+    UNREAD_BESIDE = (
+        *(*UNREAD_IN_LISTS, "updated_at", "citation", "scope", "scope_en", "state", "start_year", "end_year"),
+        *("lead_agency", "lead_agency_en"),
+    )
 
     class State(models.TextChoices):
         """The life cycle. RUNNING only where a source says that the program goes on (下一阶段, 持续), COMPLETED only

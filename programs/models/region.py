@@ -60,6 +60,7 @@ class Region(Searchable):
     )
 
     REGION = ("path",)
+    UNREAD_BESIDE = (*Searchable.UNREAD_BESIDE, "valid_from", "valid_to")
 
     objects = RegionQuerySet.as_manager()
 

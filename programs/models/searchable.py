@@ -17,8 +17,8 @@ class Searchable(Record):
     stale; what writes rows past `save` (bulk_create, COPY) calls `fill_search` first.
     """
 
-    # Columns that no page reads of a record which only stands beside another: they are long, and a page has hundreds.
-    UNREAD_BESIDE: ClassVar[Sequence[str]] = ("search_text", "search_pinyin")
+    FOUND_BY = ("search_text", "search_pinyin")  # long, and read by searches alone
+    UNREAD_BESIDE = (*Record.UNREAD_BESIDE, *FOUND_BY)
     SEARCHED: ClassVar[Sequence[str]] = ("name", "name_en")  # the first is the name that pinyin finds
 
     search_text = models.TextField(editable=False, default="")
@@ -40,9 +40,14 @@ class Searchable(Record):
         self.search_text, self.search_pinyin = search_columns(self, self.SEARCHED)
 
 
-def unread(**ways: type[Searchable]) -> list[str]:
+def unread(**ways: type[Record]) -> list[str]:
     """What a query need not fetch of the records beside its rows, by the way to each: `program=Program`."""
     return [f"{way}__{name}" for way, model in ways.items() for name in model.UNREAD_BESIDE]
+
+
+def joined(rows: Any, **ways: type[Record]) -> Any:
+    """The rows of a query with the records beside them, by the way to each, as far as pages read those."""
+    return rows.select_related(*ways).defer(*unread(**ways))
 
 
 def search_columns(record: Any, fields: Sequence[str]) -> tuple[str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.urls import reverse
@@ -9,8 +11,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from programs.knowledge import address
-from programs.models.base import Cited, Publishable, Record, in_language, published_needs_citation
-from programs.models.searchable import Searchable
+from programs.models.base import FURTHER, Cited, Publishable, Record, in_language, published_needs_citation
+from programs.models.searchable import Searchable, unread
 
 PHRASE_LENGTH = 30  # DESIGN §2: short enough to quote, long enough to find
 
@@ -18,7 +20,8 @@ PHRASE_LENGTH = 30  # DESIGN §2: short enough to quote, long enough to find
 class SourceDocument(Searchable, Publishable):
     REGION = ("region__path",)
     SEARCHED = ("title", "title_en", "issuer", "remark", "remark_en")
-    UNREAD_BESIDE = (*Searchable.UNREAD_BESIDE, *Publishable.BACKSTAGE, "remark", "remark_en")
+    UNREAD_IN_LISTS = (*Searchable.FOUND_BY, *Publishable.BACKSTAGE, "reviewed_at", "remark", "remark_en")
+    UNREAD_BESIDE = (*UNREAD_IN_LISTS, "updated_at", "region")
 
     slug = models.SlugField(_("slug"), max_length=80, unique=True, help_text=_("Part of the page's address."))
     title = models.CharField(_("title"), max_length=200)
@@ -139,6 +142,18 @@ class Citation(Record):
     @property
     def paragraph_after_title(self) -> str:
         return gettext(", paragraph %(n)s") % {"n": self.paragraph}
+
+
+CITED: dict[str, type[Record]] = {"citation": Citation, "citation__document": SourceDocument}
+"""What stands beside every record that rests on a source."""
+
+
+def further_places() -> models.Prefetch[Any]:
+    """The further citations of many records as plain lists: to make the manager of each record's takes longer than to
+    fetch them.
+    """
+    rows = Citation.objects.defer(*Citation.UNREAD_BESIDE, *unread(document=SourceDocument))
+    return models.Prefetch("other_citations", rows, to_attr=FURTHER)
 
 
 class SourceNote(Cited):

@@ -31,6 +31,6 @@ def page(request: HttpRequest) -> HttpResponse:
             "contents": contents,
             "source_count": SourceDocument.objects.live().count(),
             "checked": checked_figures() if contents.figures <= MOST_CHECKED else None,
-            "recent": Program.objects.live().defer(*Program.UNREAD_BESIDE).order_by("-updated_at", "slug")[:5],
+            "recent": Program.objects.live().defer(*Program.UNREAD_IN_LISTS).order_by("-updated_at", "slug")[:5],
         },
     )

@@ -15,8 +15,10 @@ from indicators.models import ReportedChange
 from indicators.reads import citing_figures, figures_by_document
 from indicators.tables import CardPages, ProgramFigureTable, whole
 from programs.as_of import address_today, as_of
-from programs.models import Citation, Measure, SourceDocument, SourceNote
+from programs.models import Citation, Measure, Program, SourceDocument, SourceNote
 from programs.models.base import Publication
+from programs.models.searchable import joined
+from programs.models.source import CITED, further_places
 from programs.reads import found
 from programs.withdrawals import gone_since
 from qualityportal.pages import withdrawn
@@ -25,7 +27,7 @@ PER_PAGE = 30
 
 
 def index(request: HttpRequest) -> HttpResponse:
-    sources = SourceDocument.objects.live().defer(*SourceDocument.UNREAD_BESIDE).order_by("slug")
+    sources = SourceDocument.objects.live().defer(*SourceDocument.UNREAD_IN_LISTS).order_by("slug")
     page = Paginator(sources, PER_PAGE).get_page(request.GET.get("page"))
     counts = figures_by_document(page.object_list)
     rows = [(source, counts[source.pk]) for source in page]
@@ -39,6 +41,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         return withdrawn.page(request, SourceDocument.objects.all(), slug=slug)
     table = ProgramFigureTable(CardPages(citing_figures(Citation.objects.filter(document=source))))
     RequestConfig(request, paginate={"per_page": MOST, "silent": True}).configure(table)
+    about = Q(program__isnull=True) | Q(program__publication=Publication.PUBLISHED)
     live = {"program__publication": Publication.PUBLISHED, "citation__document": source}
     return render(
         request,
@@ -50,18 +53,15 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
             "files": files("source-figures", slug=slug),
             "dataset": source_block(request, source, whole(table)),
             "table": table,
-            "measures": Measure.objects.live()
-            .filter(**live)
-            .select_related("program", "citation__document")
+            "measures": joined(Measure.objects.live().filter(**live), program=Program, **CITED)
+            .defer(*Measure.UNREAD_IN_LISTS)
             .order_by("citation__paragraph", "pk"),
-            "changes": ReportedChange.objects.live()
-            .filter(citation__document=source)
-            .for_page()
-            .select_related("program"),
-            "notes": SourceNote.objects.live()
-            .filter(Q(program__isnull=True) | Q(program__publication=Publication.PUBLISHED), document=source)
-            .select_related("citation__document")
-            .prefetch_related("other_citations__document")
+            "changes": joined(ReportedChange.objects.live().for_page(), program=Program).filter(
+                citation__document=source
+            ),
+            "notes": joined(SourceNote.objects.live().filter(about), **CITED)
+            .filter(document=source)
+            .prefetch_related(further_places())
             .order_by("citation__paragraph", "pk"),
         },
     )
