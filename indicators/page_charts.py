@@ -157,7 +157,7 @@ def _story(
 ) -> Story | None:
     """What a program's figures of one indicator tell: the change of one of them, `told`, and their chart."""
     figure = next(row for row in figures if row.pk == told)
-    card, program, code = card_of(figure, before[told]), figure.program, figure.indicator.code
+    card, program, code = card_of(figure, before[told], notes=()), figure.program, figure.indicator.code
     planned = next((chart for chart in planned_charts(figures) if chart.key == code), None)
     if planned is None or card.delta is None:
         return None

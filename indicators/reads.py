@@ -145,9 +145,9 @@ def key_figures_of_recent_programs(programs: int = 12) -> list[Observation]:
 
 
 def in_full(rows: Iterable[Observation]) -> list[Observation]:
-    """The same figures with all that a card shows of them, by region."""
+    """The same figures with all that a card shows of them but their notes, by region."""
     found = Observation.objects.filter(pk__in=[row.pk for row in rows]).with_places()
-    return list(found.order_by(*BY_PROGRAM))
+    return list(found.prefetch_related(None).prefetch_related(further_places()).order_by(*BY_PROGRAM))
 
 
 def reported_by_figure(figures: Iterable[int]) -> dict[int, ReportedChange]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -15,7 +15,6 @@ from django.db.models.functions import Coalesce, RowNumber
 
 from programs.knowledge import as_known, known_at
 from programs.models import (
-    ChainTally,
     Citation,
     IndustryChain,
     Measure,
@@ -185,13 +184,14 @@ def public_contents() -> Contents:
     return Contents(**found)
 
 
-def chain_counts() -> dict[int, int]:
-    """By primary key, how many published programs each chain has; one without any is missing."""
-    return dict(ChainTally.objects.filter(programs__gt=0).values_list("chain", "programs"))
+def chains_to_list() -> QuerySet[Any]:
+    """All chains in the order of lists, each with its `program_count`: how many published programs it has."""
+    chains = IndustryChain.objects.annotate(program_count=Coalesce("tally__programs", 0))
+    return chains.defer(*IndustryChain.FOUND_BY).order_by("slug")
 
 
-def chains_with_programs(chains: Iterable[IndustryChain], counts: Mapping[int, int], first: int = 6) -> list[ChainRow]:
-    """These chains, each with its first programs in the order of the regions' tree; two queries."""
+def chains_with_programs(chains: Iterable[Any], first: int = 6) -> list[ChainRow]:
+    """These rows of `chains_to_list`, each with its first programs in the order of the regions' tree; two queries."""
     chains = list(chains)
     by_place = Window(RowNumber(), partition_by=F("chain"), order_by=[F("region__path"), F("slug")])
     placed = Program.objects.live().filter(chain__in=chains).order_by().annotate(place=by_place)
@@ -199,7 +199,7 @@ def chains_with_programs(chains: Iterable[IndustryChain], counts: Mapping[int, i
     shown: dict[int, list[Program]] = defaultdict(list)
     for program in Program.objects.for_list().filter(pk__in=keys) if keys else ():
         shown[program.chain_id].append(program)
-    return [ChainRow(chain, shown[chain.pk], counts.get(chain.pk, 0)) for chain in chains]
+    return [ChainRow(chain, shown[chain.pk], chain.program_count) for chain in chains]
 
 
 def settled_citations(keys: Collection[Any], *, by_review: bool = True) -> set[int]:

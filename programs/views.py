@@ -16,7 +16,7 @@ from programs.models import IndustryChain, Program
 from programs.narrowing import lies_in
 from programs.reads import (
     ancestors,
-    chain_counts,
+    chains_to_list,
     chains_with_programs,
     find_region,
     found,
@@ -74,8 +74,8 @@ def region_page(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def chain_list(request: HttpRequest) -> HttpResponse:
-    page = Paginator(IndustryChain.objects.order_by("slug"), CHAINS_PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "programs/chains.html", {"chains": chains_with_programs(page, chain_counts()), "page": page})
+    page = Paginator(chains_to_list(), CHAINS_PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "programs/chains.html", {"chains": chains_with_programs(page), "page": page})
 
 
 @as_of

@@ -8,8 +8,8 @@ from django.shortcuts import render
 from indicators.claims import checked_figures
 from indicators.exports.linked.blocks import portal_block
 from indicators.page_charts import stories
-from programs.models import IndustryChain, Program, SourceDocument
-from programs.reads import chain_counts, chains_with_programs, public_contents
+from programs.models import Program, SourceDocument
+from programs.reads import chains_to_list, chains_with_programs, public_contents
 
 CHAINS = 6
 """Chains whose first programs stand on the page; the others are named."""
@@ -18,16 +18,15 @@ MOST_CHECKED = 2_000
 
 
 def page(request: HttpRequest) -> HttpResponse:
-    counts, contents = chain_counts(), public_contents()
-    chains = list(IndustryChain.objects.filter(pk__in=counts).defer(*IndustryChain.UNREAD_BESIDE).order_by("slug"))
+    contents, chains = public_contents(), list(chains_to_list().filter(program_count__gt=0))
     return render(
         request,
         "home.html",
         {
             "catalog": portal_block(request),
             "stories": stories(),
-            "chains": chains_with_programs(chains[:CHAINS], counts),
-            "other_chains": [(chain, counts[chain.pk]) for chain in chains[CHAINS:]],
+            "chains": chains_with_programs(chains[:CHAINS]),
+            "other_chains": chains[CHAINS:],
             "contents": contents,
             "source_count": SourceDocument.objects.live().count(),
             "checked": checked_figures() if contents.figures <= MOST_CHECKED else None,

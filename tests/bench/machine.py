@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import sys
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -21,7 +22,7 @@ def facts(browser_version: str = "") -> list[tuple[str, str]]:
         ("Memory", f"{memory:.0f} GiB"),
         ("Load before the first run (1 min)", f"{os.getloadavg()[0]:.1f}"),
         ("System", platform.platform()),
-        ("Python", platform.python_version()),
+        ("Python", f"{platform.python_version()} of {sys.base_prefix}"),
         *([("Chromium", browser_version)] if browser_version else []),
         ("plotly.js", plotly.offline.get_plotlyjs_version()),
         *((name, version(name)) for name in PACKAGES),

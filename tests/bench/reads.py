@@ -1,5 +1,5 @@
 """python -m tests.bench.reads: the time of reads on the database of the environment. Writes the names of all reads as a
-line of JSON, then for each name that it reads a line of what was measured.
+line of JSON, then for each name and number of times that it reads a line of what was measured.
 
 In one process, without a server. No finished page is kept; drawn charts are, on disk, as in production.
 """
@@ -11,13 +11,11 @@ import json
 import logging
 import os
 import signal
-import statistics
 import sys
 import time
 from typing import Any
 
-TIMES = int(os.environ.get("BENCH_TIMES", "5"))
-PATIENCE = 90  # seconds for an answer
+PATIENCE = 90  # seconds for the answers to one line
 
 
 class Late(Exception):  # noqa: N818
@@ -42,7 +40,8 @@ def main() -> int:
         answer(list(found))
         gc.freeze()  # as the server does before it takes readers
         for line in sys.stdin:
-            answer(measured(found[json.loads(line)]))
+            name, times = json.loads(line)
+            answer(measured(found[name], times))
     return 0
 
 
@@ -51,8 +50,8 @@ def answer(found: Any) -> None:
     sys.stdout.flush()
 
 
-def measured(address: str) -> dict[str, Any]:
-    """`ms` is the median of some times after one that is not counted; None where it took too long or failed."""
+def measured(address: str, times: int) -> dict[str, Any]:
+    """`ms` are the times one by one; none where it took too long."""
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
@@ -61,16 +60,16 @@ def measured(address: str) -> dict[str, Any]:
     signal.signal(signal.SIGALRM, _late)
     signal.alarm(PATIENCE)
     try:
-        client.get(address)
         with CaptureQueriesContext(connection) as queries:
             answer = client.get(address)
         number = len(queries)  # now: the next request empties the log
-        took = [_ms(client, address) for _time in range(TIMES)]
+        content = b"".join(answer.streaming_content if answer.streaming else [answer.content])
+        took = [_ms(client, address) for _time in range(times)]
     except Late:
-        return {"address": address, "ms": None, "queries": 0, "status": 0}
+        return {"ms": [], "queries": 0, "bytes": 0}
     finally:
         signal.alarm(0)
-    return {"address": address, "ms": statistics.median(took), "queries": number, "status": answer.status_code}
+    return {"ms": took, "queries": number, "bytes": len(content)}
 
 
 def _ms(client: Any, address: str) -> float:
