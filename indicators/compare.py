@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 from django.http import QueryDict
@@ -19,6 +20,7 @@ from indicators.reads import CHANGING, programs_reporting, reported_by_two, repo
 from indicators.rules.series import Role, Status
 from programs.long_lists import in_order
 from programs.models import Program
+from programs.models.base import all_in_language
 from programs.rules.words import fold
 from programs.search import programs_named
 
@@ -61,8 +63,8 @@ class Laid:
 def choice_of(query: QueryDict) -> Choice:
     """Reads `indicator`, `program` (each may be given several times) and `find` out of the address."""
     codes, slugs = _names(query, "indicator", MOST_INDICATORS), _names(query, "program", MOST)
-    by_code = {one.code: one for one in Indicator.objects.filter(code__in=_sound(codes))}
-    programs = list(_programs().filter(slug__in=_sound(slugs)))
+    by_code = {one.code: one for one in Indicator.objects.filter(code__in=_sound(codes))} if codes else {}
+    programs = list(_programs().filter(slug__in=_sound(slugs))) if slugs else []
     known = {*by_code, *(program.slug for program in programs)}
     return Choice(
         indicators=tuple(by_code[code] for code in codes if code in by_code),
@@ -86,11 +88,13 @@ def _programs() -> QuerySet[Program]:
     return found
 
 
-def lay(choice: Choice) -> Laid:
-    """Chosen indicators over the chosen programs, or over the first that report them; else programs side by side."""
+def lay(choice: Choice, offered: Sequence[Program]) -> Laid:
+    """Chosen indicators over the chosen programs, or over the first that report them; else programs side by side.
+    `offered` are those of `offered_programs`.
+    """
     if choice.indicators:
-        programs = choice.programs or tuple(programs_reporting(choice.indicators)[: MOST + 1])
-        return _by_indicator(choice.indicators, programs)
+        reporting = programs_reporting(choice.indicators)[: MOST + 1] if choice.find else offered[: MOST + 1]
+        return _by_indicator(choice.indicators, choice.programs or tuple(reporting))
     return _side_by_side(choice.programs) if choice.programs else Laid()
 
 
@@ -177,12 +181,19 @@ def offered_programs(choice: Choice) -> list[Program]:
     return [*choice.programs, *in_order([key for key in keys if key not in chosen], _programs().filter(pk__in=keys))]
 
 
+class Offered(NamedTuple):
+    """An indicator to choose."""
+
+    code: str
+    label: str
+
+
 @dataclass(frozen=True)
 class Offer:
     """Indicators to choose from: those of several programs, then those of one, each by topic."""
 
-    several: tuple[Indicator, ...]
-    single: tuple[Indicator, ...]
+    several: tuple[Offered, ...]
+    single: tuple[Offered, ...]
 
 
 def offered_indicators() -> Offer:
@@ -190,7 +201,9 @@ def offered_indicators() -> Offer:
     named = Indicator.objects.only("code", "name", "name_en", "topic").order_by("topic", "code")
     order = {topic.value: place for place, topic in enumerate(Topic)}
     found = sorted(reported_by_two(named), key=lambda one: order[one.topic])
+    offered = [Offered(one.code, label) for one, label in zip(found, all_in_language(found, "name"), strict=True)]
+    pairs = list(zip(found, offered, strict=True))
     return Offer(
-        tuple(one for one in found if one.second_program),
-        tuple(one for one in found if one.first_program and not one.second_program),
+        tuple(offer for one, offer in pairs if one.second_program),
+        tuple(offer for one, offer in pairs if one.first_program and not one.second_program),
     )

@@ -75,11 +75,15 @@ def figures_of(indicator: Indicator) -> QuerySet[Observation]:
     return rows.order_by(*BY_PLACE)
 
 
-def reported_figures(programs: Iterable[Program | int], indicators: Iterable[Indicator]) -> list[Observation]:
-    """What these programs report of these indicators, by place, then indicator and time."""
-    rows = Observation.objects.live().filter(program__in=list(programs), indicator__in=list(indicators))
-    rows = rows.with_places()
-    return list(rows.order_by("program__region__path", "program__slug", "indicator_id", *BY_PLACE[2:]))
+def reported_figures(programs: Iterable[Program], indicators: Iterable[Indicator]) -> list[Observation]:
+    """What these public programs report of these indicators, by place, then indicator and time."""
+    known = {program.pk: program for program in programs}
+    rows = Observation.objects.filter(publication=Publication.PUBLISHED, program__in=known)
+    rows = rows.filter(indicator__in=list(indicators)).within_program()
+    found = list(rows.order_by("program__region__path", "program__slug", "indicator_id", *BY_PLACE[2:]))
+    for row in found:
+        row.program = known[row.program_id]
+    return found
 
 
 def indicator_observations(indicator: Indicator) -> list[Observation]:

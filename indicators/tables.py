@@ -23,10 +23,18 @@ class CardPages(TableQuerysetData):
     before.
     """
 
-    def __init__(self, data: QuerySet[Observation], counted: QuerySet[Observation] | None = None) -> None:
-        """`counted` are the same figures, asked for so that the database counts them sooner."""
+    def __init__(
+        self,
+        data: QuerySet[Observation],
+        counted: QuerySet[Observation] | None = None,
+        known: Iterable[Observation] = (),
+    ) -> None:
+        """`counted` are the same figures, asked for so that the database counts them sooner; `known` are all those of
+        some of their programs, where the page has read them.
+        """
         super().__init__(data)
         self.counted = data if counted is None else counted
+        self.known = list(known)
         self._length: int | None = None
 
     def __len__(self) -> int:
@@ -38,10 +46,18 @@ class CardPages(TableQuerysetData):
         if not isinstance(key, slice):
             return cards_of([self.data.for_series()[key]])[0]
         found = list(self.data.values_list("pk", "program", "indicator")[key])
-        series = {"program__in": {row[1] for row in found}, "indicator__in": {row[2] for row in found}}
-        mates = self.data.filter(**series).with_places()
-        cards = {card.number: card for card in cards_of(mates)}
+        cards = {card.number: card for card in cards_of(self._mates(found))}
         return [cards[pk] for pk, _program, _indicator in found if pk in cards]
+
+    def _mates(self, found: list[tuple[int, int, int]]) -> list[Observation]:
+        """The figures of the same series."""
+        programs = {program for _pk, program, _indicator in found}
+        known = [row for row in self.known if row.program_id in programs]
+        unknown = programs - {row.program_id for row in known}
+        if not unknown:
+            return known
+        series = {"program__in": unknown, "indicator__in": {indicator for _pk, _program, indicator in found}}
+        return [*known, *self.data.filter(**series).with_places()]
 
 
 class FigureTable(tables.Table):

@@ -39,7 +39,10 @@ def indicator_page(request: HttpRequest, code: str) -> HttpResponse:
     indicator = found(Indicator.objects.all(), code=code)
     if indicator is None:
         raise Http404
-    table = ProgramFigureTable(CardPages(figures_of(indicator), live_parts(Observation).filter(indicator=indicator)))
+    programs = list(programs_reporting([indicator])[: MOST + 1])
+    first = reported_figures(programs, [indicator])
+    counted = live_parts(Observation).filter(indicator=indicator)
+    table = ProgramFigureTable(CardPages(figures_of(indicator), counted, known=first))
     RequestConfig(request, paginate={"per_page": MOST_FIGURES, "silent": True}).configure(table)
     return render(
         request,
@@ -50,15 +53,13 @@ def indicator_page(request: HttpRequest, code: str) -> HttpResponse:
             "today_url": address_today(indicator),
             "files": files("indicator-figures", code=indicator.code),
             "dataset": indicator_block(request, indicator, whole(table)),
-            **_drawn(indicator),
+            **_drawn(indicator, programs, first),
         },
     )
 
 
-def _drawn(indicator: Indicator) -> dict[str, Any]:
+def _drawn(indicator: Indicator, programs: list[Program], observations: list[Observation]) -> dict[str, Any]:
     """Small multiples over the first programs by region; the full chart, where it has one, of an only program."""
-    programs = list(programs_reporting([indicator])[: MOST + 1])
-    observations = reported_figures(programs[:MOST], [indicator])
     if len(programs) == 1:
         charts = charts_of(programs[0], observations)
         return {"charts": charts, "found": Multiples((), ()), "single": True, "more": False}

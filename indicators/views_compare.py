@@ -15,13 +15,14 @@ from indicators.tables import ProgramFigureTable
 
 def compare(request: HttpRequest) -> HttpResponse:
     choice = choice_of(request.GET)
-    laid = lay(choice)
+    programs = offered_programs(choice)
+    laid = lay(choice, programs)
     table = ProgramFigureTable(cards_of(laid.rows))
     RequestConfig(request, paginate={"per_page": 30, "silent": True}).configure(table)
     context = {
         "choice": choice,
         "laid": laid,
-        "programs": offered_programs(choice),
+        "programs": programs,
         "indicators": offered_indicators(),
         "table": table,
         "files": files("compared-figures", request.GET.urlencode()) if laid.programs else (),

@@ -46,7 +46,7 @@ class ObservationQuerySet(PublishableQuerySet):
         return self._with(program=Program, program__region=Region)
 
     def within_program(self) -> Self:
-        """The same for `program.observations`, which know their program without fetching it with each."""
+        """The same where the programs are known: `program.observations` are given theirs, other rows by the caller."""
         return self._with()
 
     def _with(self, **beside: type[Record]) -> Self:

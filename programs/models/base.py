@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
@@ -231,8 +231,11 @@ def published_needs_citation(name: str) -> models.CheckConstraint:
 
 def in_language(record: models.Model, field: str) -> str:
     """The record's text in the reader's language; Chinese where the English one is missing."""
-    if not (get_language() or "zh-hans").startswith("zh"):  # Django writes its history with no language active
-        english = getattr(record, f"{field}_en")
-        if english:
-            return str(english)
-    return str(getattr(record, field))
+    return all_in_language((record,), field)[0]
+
+
+def all_in_language(records: Iterable[models.Model], field: str) -> list[str]:
+    """The same of many records, for which the language is asked for once."""
+    if (get_language() or "zh-hans").startswith("zh"):  # Django writes its history with no language active
+        return [str(getattr(record, field)) for record in records]
+    return [str(getattr(record, f"{field}_en") or getattr(record, field)) for record in records]

@@ -206,7 +206,7 @@ def test_an_empty_portal_says_so(db, client):
 
 
 def test_the_reader_lays_nothing_without_a_choice(db, rf):
-    assert lay(choice_of(rf.get("/compare/").GET)).programs == ()
+    assert lay(choice_of(rf.get("/compare/").GET), []).programs == ()
 
 
 @pytest.mark.parametrize("path", ADDRESSES[:4])
