@@ -23,6 +23,7 @@ gettext_noop("Seed files")  # the reason that the loader of the seeds keeps with
 
 # Where a figure stands on its page, and whether it is there at all, is nothing that it says.
 SAID = [field for field in fields_of(Observation) if field.name not in ("publication", "is_key", "position")]
+RECORDED = ("id", "publication", "history_id", "history_type", "history_date", "history_change_reason")
 NOT_NAMED = {"decimals", "inference_en", "stage_label_en"}  # they change with the field beside them
 
 
@@ -83,14 +84,14 @@ def public_history(observation: Observation) -> PublicHistory:
 def public_histories(observations: Sequence[Observation]) -> dict[int, PublicHistory]:
     """By primary key, for rows fetched by `for_series`; the number of queries does not grow with theirs."""
     versions = _versions(observations)
-    places = _other_places([version for rows in versions.values() for version in rows])
+    places = _other_places([version["history_id"] for rows in versions.values() for version in rows])
     spans = {}
     for row in observations:
         recorded = [_recorded(version, places) for version in versions[row.pk]]
         spans[row.pk] = _spans([*recorded, _present(row, dated=not recorded)])
-    known = _known([span.state for found in spans.values() for span in found])
+    known = _known(observations, [span.state for found in spans.values() for span in found])
     return {
-        pk: PublicHistory(_values(found, known), bool(versions[pk]) and versions[pk][0].history_type == "+")
+        pk: PublicHistory(_values(found, known), bool(versions[pk]) and versions[pk][0]["history_type"] == "+")
         for pk, found in spans.items()
     }
 
@@ -108,33 +109,32 @@ def _spans(states: Iterable[_State]) -> list[_Span]:
     return spans
 
 
-def _versions(observations: Sequence[Observation]) -> dict[int, list[Any]]:
+def _versions(observations: Sequence[Observation]) -> dict[int, list[dict[str, Any]]]:
     """All recorded versions of each, from the oldest on."""
     found = defaultdict(list)
-    for version in Observation.history.filter(id__in=[row.pk for row in observations]).order_by(
-        "history_date", "history_id"
-    ):
-        found[version.id].append(version)
+    rows = Observation.history.filter(id__in=[row.pk for row in observations]).order_by("history_date", "history_id")
+    for version in rows.values(*RECORDED, *(field.attname for field in SAID)):
+        found[version["id"]].append(version)
     return found
 
 
-def _recorded(version: Any, places: Mapping[int, tuple[int, ...]]) -> _State:
+def _recorded(version: Mapping[str, Any], places: Mapping[int, tuple[int, ...]]) -> _State:
     return _State(
-        said={field.attname: getattr(version, field.attname) for field in SAID},
-        places=places.get(version.pk, ()),
-        public=version.publication == Publication.PUBLISHED and version.history_type != "-",
-        at=version.history_date,
-        reason=version.history_change_reason or "",
-        version=version.pk,
+        said={field.attname: version[field.attname] for field in SAID},
+        places=places.get(version["history_id"], ()),
+        public=version["publication"] == Publication.PUBLISHED and version["history_type"] != "-",
+        at=version["history_date"],
+        reason=version["history_change_reason"] or "",
+        version=version["history_id"],
     )
 
 
-def _other_places(versions: list[Any]) -> dict[int, tuple[int, ...]]:
+def _other_places(versions: list[int]) -> dict[int, tuple[int, ...]]:
     """The further citations of each version."""
     if not versions:
         return {}
     field: Any = Observation._meta.get_field("other_citations")
-    rows = getattr(type(versions[0]), field.name).model.objects.filter(history__in=versions)
+    rows = getattr(Observation.history.model, field.name).model.objects.filter(history__in=versions)
     found: dict[int, tuple[int, ...]] = {}
     key = f"{field.m2m_reverse_field_name()}_id"
     for version, citation in rows.order_by(key).values_list("history_id", key):
@@ -162,13 +162,23 @@ class _Known:
     citations: Mapping[int | None, Citation]
 
 
-def _known(states: Sequence[_State]) -> _Known:
+def _known(observations: Sequence[Observation], states: Sequence[_State]) -> _Known:
+    """Most are what the figures name today, which is there already."""
     places = {key for state in states for key in (state.said["citation_id"], *state.places)}
+    cited = {citation.pk: citation for row in observations for citation in row.all_citations}
+    breakdowns = {row.breakdown.pk: row.breakdown for row in observations if row.breakdown}
+    indicators = {row.indicator.pk: row.indicator for row in observations}
     return _Known(
-        Indicator.objects.in_bulk({state.said["indicator_id"] for state in states}),
-        Breakdown.objects.in_bulk({state.said["breakdown_id"] for state in states} - {None}),
-        Citation.objects.in_bulk(places - {None}),
+        _with_missing(Indicator, indicators, {state.said["indicator_id"] for state in states}),
+        _with_missing(Breakdown, breakdowns, {state.said["breakdown_id"] for state in states}),
+        _with_missing(Citation, cited, places),
     )
+
+
+def _with_missing(model: Any, known: dict[Any, Any], keys: Iterable[int | None]) -> dict[Any, Any]:
+    """`known` and the others that are asked for, by primary key; one query where there are others."""
+    missing = set(keys) - {None} - known.keys()
+    return known | model.objects.in_bulk(missing) if missing else known
 
 
 def _values(spans: Sequence[_Span], known: _Known) -> list[PublicValue]:
