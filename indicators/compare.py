@@ -16,7 +16,7 @@ from indicators import words
 from indicators.models import Indicator, Observation
 from indicators.models.indicator import Topic
 from indicators.panels import MOST, Multiples, multiples
-from indicators.reads import CHANGING, programs_reporting, reported_by_two, reported_figures, unit_of
+from indicators.reads import CHANGING, programs_reporting, reported_by_some, reported_figures, unit_of
 from indicators.rules.series import Role, Status
 from programs.long_lists import in_order
 from programs.models import Program
@@ -200,10 +200,10 @@ def offered_indicators() -> Offer:
     """All that a published program reports."""
     named = Indicator.objects.only("code", "name", "name_en", "topic").order_by("topic", "code")
     order = {topic.value: place for place, topic in enumerate(Topic)}
-    found = sorted(reported_by_two(named), key=lambda one: order[one.topic])
-    offered = [Offered(one.code, label) for one, label in zip(found, all_in_language(found, "name"), strict=True)]
-    pairs = list(zip(found, offered, strict=True))
+    found = sorted(reported_by_some(named), key=lambda one: order[one.topic])
+    labels = all_in_language(found, "name")
+    offered = [(Offered(one.code, label), one.reporting) for one, label in zip(found, labels, strict=True)]
     return Offer(
-        tuple(offer for one, offer in pairs if one.second_program),
-        tuple(offer for one, offer in pairs if one.first_program and not one.second_program),
+        tuple(one for one, programs in offered if programs > 1),
+        tuple(one for one, programs in offered if programs == 1),
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 
@@ -98,12 +98,18 @@ def reported_by(indicators: QuerySet[Indicator]) -> QuerySet[Indicator]:
     return indicators.annotate(program_count=Coalesce(Subquery(counted), 0))
 
 
-def reported_by_two(indicators: QuerySet[Indicator]) -> QuerySet[Any]:
-    """With `first_program` and `second_program`, the keys of two published programs that report each, or None: asks
-    whether there is a second, never how many, which stays cheap with a million figures.
+class RowsOf(Subquery):
+    """How many rows a subquery gives; a limit of its own keeps that cheap."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
+    output_field = IntegerField()
+
+
+def reported_by_some(indicators: QuerySet[Indicator]) -> QuerySet[Any]:
+    """With `reporting`: 0, 1, or 2 where two or more published programs report each. Whether there is a second is
+    asked, never how many there are, which stays cheap with a million figures.
     """
-    programs = _reports().order_by("figures", "program").values("program")
-    return indicators.annotate(first_program=Subquery(programs[:1]), second_program=Subquery(programs[1:2]))
+    return indicators.annotate(reporting=RowsOf(_reports().order_by("figures", "program").values("program")[:2]))
 
 
 def _reports() -> QuerySet[ReportedIndicator]:
