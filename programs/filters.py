@@ -75,7 +75,7 @@ class ProgramFilter(django_filters.FilterSet):
     @property
     def is_costly(self) -> bool:
         """Whether no single index says which programs are left."""
-        return self.is_valid() and any(self.form.cleaned_data.get(name) for name in ("q", "year"))
+        return self.is_valid() and bool(self.form.cleaned_data.get("q"))
 
     def search(self, queryset: QuerySet[Program], _name: str, words: str) -> QuerySet[Program]:
         """Every word must be found somewhere: its texts, region, chain, or a measure."""

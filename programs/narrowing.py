@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.lookups import In
 from django.utils import timezone
 
 from programs.models import Measure, Program, Region
@@ -14,7 +15,8 @@ def lies_in(region: Region, way: str = "region") -> Q:
 
 
 def has_measure_of(category: str) -> Q:
-    return Q(pk__in=Measure.objects.live().filter(category=category).order_by().values("program"))
+    """Asked of each program: a list walked in its own order then ends with the first page."""
+    return Q(Exists(Measure.objects.live().filter(program=OuterRef("pk"), category=category)))
 
 
 def spans(year: int) -> Q:
@@ -34,5 +36,6 @@ def active_in(year: int) -> Q:
     # What began in the year is read apart: it is much, and what goes on from before is little.
     running = Program.objects.live().filter(runs).order_by().values("pk")
     measures = Measure.objects.live().order_by().values("program")
+    # `+ 0`: the list's own order stays the way through the programs, else thousands are found for the first twenty.
     begun, going_on = measures.filter(start_year=year), measures.filter(start_year__lt=year, end_year__gte=year)
-    return Q(pk__in=running.union(begun, going_on))
+    return Q(In(F("pk") + 0, running.union(begun, going_on, all=True)))
