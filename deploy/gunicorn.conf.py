@@ -51,3 +51,5 @@ def when_ready(server: Any) -> None:
     # The collector leaves alone what is there: its marks would make a copy of every page of memory in each process.
     gc.collect()
     gc.freeze()
+    # A page makes and drops tens of thousands of objects, nearly all without the collector's help.
+    gc.set_threshold(20_000, 20, 20)
