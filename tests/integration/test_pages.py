@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 import pytest
 from django.core.cache import caches
 from django.db import connection
+from django.db.models.query_utils import DeferredAttribute
 from django.test.utils import CaptureQueriesContext
 
 from indicators.models import Observation
@@ -55,6 +57,21 @@ def html(client, path: str, status: int = 200) -> str:
 def words(text: str) -> str:
     """The text that a reader sees, without tags."""
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text))
+
+
+def test_no_page_goes_back_for_what_its_queries_left_out(portal, client, monkeypatch):
+    """A column that is not fetched with many records is read again with each."""
+    read, left_out = DeferredAttribute.__get__, Counter()
+
+    def watched(attribute, record, owner=None):
+        if record is not None and attribute.field.attname not in vars(record):
+            left_out[path, type(record).__name__, attribute.field.attname] += 1
+        return read(attribute, record, owner)
+
+    monkeypatch.setattr(DeferredAttribute, "__get__", watched)
+    for path in (*PAGES, "/feeds/updates.atom", "/api/v1/observations", "/api/v1/changes", "/api/v1/measures"):
+        b"".join(client.get(path))
+    assert [found for found, times in left_out.items() if times > 1] == []
 
 
 def test_the_stylesheet_is_named_before_the_page(portal, client):
