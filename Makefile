@@ -44,6 +44,7 @@ check: var/dev.stamp var/messages.stamp  ## lint, types, import contracts, migra
 	$(PY) manage.py makemigrations --check --dry-run
 	$(PY) manage.py check --fail-level WARNING
 	$(PY) manage.py messages --check
+	@! git grep -nE '^(<{7}|>{7}) '  # two sides of a merge, left in a text
 
 bench: var/dev.stamp var/static.stamp var/messages.stamp  ## measure into docs/benchmarks*.md; RUNS= rounds of pages, ARGS=--strict fails over budget
 	$(PY) -m tests.bench $(ARGS)
