@@ -93,9 +93,16 @@ def lay(choice: Choice, offered: Sequence[Program]) -> Laid:
     `offered` are those of `offered_programs`.
     """
     if choice.indicators:
-        reporting = programs_reporting(choice.indicators)[: MOST + 1] if choice.find else offered[: MOST + 1]
-        return _by_indicator(choice.indicators, choice.programs or tuple(reporting))
+        return _by_indicator(choice.indicators, programs_to_lay(choice, offered))
     return _side_by_side(choice.programs) if choice.programs else Laid()
+
+
+def programs_to_lay(choice: Choice, offered: Sequence[Program] = ()) -> tuple[Program, ...]:
+    """The chosen programs, or the first that report the chosen indicators; one more than fit where there are more."""
+    if choice.programs or not choice.indicators:
+        return choice.programs
+    found_already = offered and not choice.find  # what is offered is narrowed by words
+    return tuple((offered if found_already else programs_reporting(choice.indicators))[: MOST + 1])
 
 
 def _by_indicator(indicators: Sequence[Indicator], programs: Sequence[Program]) -> Laid:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from indicators.charts.image import image_svg, in_dark
-from indicators.compare import choice_of, lay
+from indicators.compare import choice_of, programs_to_lay
 from indicators.exports.addresses import PARTS
 from indicators.exports.download import Download, Kind, Sheet
 from indicators.exports.links import Links
@@ -23,6 +23,7 @@ from indicators.exports.responses import file_response
 from indicators.framing import cross_origin, theme_of
 from indicators.models import Indicator, Observation
 from indicators.page_charts import program_chart
+from indicators.panels import MOST
 from programs.as_of import file_as_of
 from programs.filters import ProgramFilter
 from programs.knowledge import known_at
@@ -96,7 +97,7 @@ def source_figures(request: HttpRequest, slug: str, kind: Kind) -> HttpResponseB
 def compared_figures(request: HttpRequest, kind: Kind) -> HttpResponseBase:
     """All that the compared programs report, or what they report of the chosen indicators."""
     choice = choice_of(request.GET)
-    compared = Q(program__in=[program.pk for program in lay(choice).programs])
+    compared = Q(program__in=[program.pk for program in programs_to_lay(choice)[:MOST]])
     if choice.indicators:
         compared &= Q(indicator__in=[indicator.pk for indicator in choice.indicators])
     return _answer(request, kind, _figures(request, compared), page=reverse("compare"))

@@ -78,7 +78,9 @@ class Record(models.Model):
         super().save(*args, **kwargs)
 
     @classmethod
-    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any]) -> Self:
+    def from_db(  # type: ignore[override]  # the stubs are those of a later Django
+        cls, db: str | None, field_names: Collection[str], values: Collection[Any]
+    ) -> Self:
         """A record as it was read. The library's own way goes through `__init__`, field by field, and takes a tenth of
         the time of a page of figures; no record does more there than keep what it is given, and none listens to the
         signals of construction.

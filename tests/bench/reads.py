@@ -64,7 +64,7 @@ def measured(address: str, times: int) -> dict[str, Any]:
         with CaptureQueriesContext(connection) as queries:
             answer = client.get(address)
         number = len(queries)  # now: the next request empties the log
-        content = b"".join(answer.streaming_content if answer.streaming else [answer.content])
+        content = _content(answer)
         took = [_ms(client, address) for _time in range(times)]
     except Late:
         return {"ms": [], "queries": 0, "bytes": 0}
@@ -75,9 +75,12 @@ def measured(address: str, times: int) -> dict[str, Any]:
 
 def _ms(client: Any, address: str) -> float:
     started = time.perf_counter()
-    answer = client.get(address)
-    b"".join(answer.streaming_content if answer.streaming else [answer.content])
+    _content(client.get(address))
     return (time.perf_counter() - started) * 1000
+
+
+def _content(answer: Any) -> bytes:
+    return b"".join(answer.streaming_content if answer.streaming else [answer.content])
 
 
 def _late(*_given: Any) -> None:

@@ -61,7 +61,8 @@ def words(text: str) -> str:
 
 def test_no_page_goes_back_for_what_its_queries_left_out(portal, client, monkeypatch):
     """A column that is not fetched with many records is read again with each."""
-    read, left_out = DeferredAttribute.__get__, Counter()
+    read = DeferredAttribute.__get__
+    left_out: Counter[tuple[str, str, str]] = Counter()
 
     def watched(attribute, record, owner=None):
         if record is not None and attribute.field.attname not in vars(record):
