@@ -26,8 +26,10 @@ FOLDED = ("search_text", PINYIN)  # these columns have one form for what reads t
 SPREAD = {
     "character_pairs": "SELECT coalesce(array_agg(DISTINCT substr($1, i, 2)), '{}') "
     "FROM generate_series(1, length($1) - 1) AS i",
-    "pinyin_beginnings": "SELECT coalesce(array_agg(DISTINCT substr($1, i, n)), '{}') "
-    "FROM generate_series(1, length($1)) AS i, unnest('{3,4,6}'::int[]) AS n WHERE substr($1, i, 1) IN ('|', '/')",
+    # Split into its signs once: `substr` walks to its place from the beginning, and stored pinyin is long.
+    "pinyin_beginnings": "SELECT coalesce(array_agg(DISTINCT substr(begun, 1, n)), '{}') "
+    "FROM (SELECT substr($1, i::int, 6) AS begun FROM string_to_table($1, NULL) WITH ORDINALITY AS signs (sign, i) "
+    "WHERE sign IN ('|', '/') OFFSET 0) AS beginnings, unnest('{3,4,6}'::int[]) AS n",
 }
 FUNCTION = (
     "CREATE OR REPLACE FUNCTION {name}(text) RETURNS text[] LANGUAGE sql "
