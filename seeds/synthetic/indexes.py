@@ -1,7 +1,7 @@
 """Indexes of tables that get millions of rows at once: made again at the end over all rows, not moved with each row.
 
-Only on PostgreSQL, and in the transaction of the rows, so that nobody ever sees a table without its indexes. Those that
-a constraint rests on stay.
+Only on PostgreSQL, and in the transaction of the rows, so that nobody ever sees a table without its indexes. Indexes
+that are rules, which no two rows may break, stay.
 """
 
 from __future__ import annotations
@@ -19,9 +19,8 @@ SELECT format('DROP INDEX %%s', i.indexrelid::regclass), pg_get_indexdef(i.index
   ARRAY(SELECT format('ALTER INDEX %%s ALTER %%s SET STATISTICS %%s', i.indexrelid::regclass, attnum, attstattarget)
     FROM pg_attribute WHERE attrelid = i.indexrelid AND attstattarget >= 0 ORDER BY attnum)
 FROM pg_index AS i JOIN pg_class AS c ON c.oid = i.indexrelid
-WHERE i.indrelid = ANY (%s::regclass[]) AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = i.indexrelid)
-  AND c.reltablespace = 0 AND obj_description(i.indexrelid, 'pg_class') IS NULL
-  AND i.indisvalid AND NOT i.indisclustered AND NOT i.indisreplident
+WHERE i.indrelid = ANY (%s::regclass[]) AND NOT i.indisunique AND NOT i.indisexclusion AND i.indisvalid
+  AND c.reltablespace = 0 AND NOT i.indisclustered AND obj_description(i.indexrelid, 'pg_class') IS NULL
 ORDER BY i.indexrelid
 """
 MORE_MEMORY = """
