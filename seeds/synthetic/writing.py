@@ -28,9 +28,7 @@ PROGRAMS_AT_ONCE = 100  # about 10 000 figures: enough for COPY, little in memor
 
 
 @transaction.atomic
-def write_country(
-    seed: int, programs: int, observations: int, progress: Progress, *, alone: bool
-) -> SyntheticSet:
+def write_country(seed: int, programs: int, observations: int, progress: Progress, *, alone: bool) -> SyntheticSet:
     """`alone` is a database in which nobody works: its tables may be closed to readers until all is there. Raises
     TooManyError where the country has no room for so many programs.
     """

@@ -1,4 +1,4 @@
-"""What a synthetic country leaves of the database itself: indexes, triggers and constraints as they were, true counts."""
+"""What a synthetic country leaves of the database itself: indexes, triggers, constraints as they were; true counts."""
 
 from __future__ import annotations
 
@@ -37,7 +37,9 @@ def structure() -> dict[str, list[tuple[Any, ...]]]:
     if connection.vendor == "sqlite":
         return {"all": rows("SELECT type, name, tbl_name, sql FROM sqlite_master")}
     return {
-        "indexes": rows("SELECT tablename, indexname, tablespace, indexdef FROM pg_indexes WHERE schemaname = 'public'"),
+        "indexes": rows(
+            "SELECT tablename, indexname, tablespace, indexdef FROM pg_indexes WHERE schemaname = 'public'"
+        ),
         "statistics": rows("SELECT attrelid::regclass::text, attnum, attstattarget FROM pg_attribute WHERE attnum > 0"),
         "triggers": rows(
             "SELECT tgrelid::regclass::text, tgname, tgenabled, pg_get_triggerdef(oid) FROM pg_trigger "
