@@ -24,10 +24,13 @@ LENGTHS = (3, 4, 6)
 PINYIN = "search_pinyin"
 FOLDED = ("search_text", PINYIN)  # these columns have one form for what reads the same; of others the index makes it
 SPREAD = {
-    "character_pairs": "SELECT coalesce(array_agg(DISTINCT substr($1, i, 2)), '{}') "
-    "FROM generate_series(1, length($1) - 1) AS i",
-    "pinyin_beginnings": "SELECT coalesce(array_agg(DISTINCT substr($1, i, n)), '{}') "
-    "FROM generate_series(1, length($1)) AS i, unnest('{3,4,6}'::int[]) AS n WHERE substr($1, i, 1) IN ('|', '/')",
+    # Both split the text into its signs once: `substr` walks to its place from the beginning, and texts are long.
+    "character_pairs": "SELECT coalesce(array_agg(DISTINCT pair), '{}') "
+    "FROM (SELECT sign || lead(sign) OVER (ORDER BY i) AS pair "
+    "FROM string_to_table($1, NULL) WITH ORDINALITY AS signs (sign, i)) AS pairs WHERE pair IS NOT NULL",
+    "pinyin_beginnings": "SELECT coalesce(array_agg(DISTINCT substr(begun, 1, n)), '{}') "
+    "FROM (SELECT substr($1, i::int, 6) AS begun FROM string_to_table($1, NULL) WITH ORDINALITY AS signs (sign, i) "
+    "WHERE sign IN ('|', '/') OFFSET 0) AS beginnings, unnest('{3,4,6}'::int[]) AS n",
 }
 FUNCTION = (
     "CREATE OR REPLACE FUNCTION {name}(text) RETURNS text[] LANGUAGE sql "

@@ -13,6 +13,7 @@ from programs.models import Region
 from seeds.divisions import Division, load_regions, read_divisions
 from seeds.models import SyntheticSet
 from seeds.synthetic.columns import tables
+from seeds.synthetic.indexes import make_again, take_away
 from seeds.synthetic.keys import MODELS, Keys
 from seeds.synthetic.places import Site, sites
 from seeds.synthetic.program import program_plan
@@ -27,8 +28,10 @@ PROGRAMS_AT_ONCE = 100  # about 10 000 figures: enough for COPY, little in memor
 
 
 @transaction.atomic
-def write_country(seed: int, programs: int, observations: int, progress: Progress) -> SyntheticSet:
-    """Raises TooManyError where the country has no room for so many programs."""
+def write_country(seed: int, programs: int, observations: int, progress: Progress, *, alone: bool) -> SyntheticSet:
+    """`alone` is a database in which nobody works: its tables may be closed to readers until all is there. Raises
+    TooManyError where the country has no room for so many programs.
+    """
     vocabulary, divisions = words(), read_divisions()
     planned = sites(seed, programs, observations, divisions, len(vocabulary.chains))
     with progress.step("regions"):
@@ -36,12 +39,15 @@ def write_country(seed: int, programs: int, observations: int, progress: Progres
     shared = Shared(_regions(divisions), ContentType.objects.get_for_model(Observation).pk)
     keys, into = Keys(), tables()
     check_at_once()
+    away = take_away(MODELS) if alone else []
     _write(list_rows(vocabulary, keys, shared), into)
     steps = _write_programs(seed, planned, vocabulary, keys, shared, into)
     progress.count("observations", steps, observations)
     with progress.step("versions"):
         write_versions(keys, shared.made_at)
     count_on(MODELS)
+    if away:
+        progress.count("indexes", make_again(away), len(away))
     with progress.step("statistics"):
         refresh_statistics()
     return SyntheticSet.objects.create(

@@ -29,7 +29,9 @@ class Command(BaseCommand):
         parser.add_argument("--seed", type=int, default=7)
         parser.add_argument("--remove", action="store_true", help="take the synthetic country out again")
         parser.add_argument(
-            "--beside-real-data", action="store_true", help="also where editors have recorded something of their own"
+            "--beside-real-data",
+            action="store_true",
+            help="also where editors have recorded something of their own; slower, but readers need not wait",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -60,6 +62,7 @@ class Command(BaseCommand):
                 "--beside-real-data: synthetic programs would stand among real ones until they are removed."
             )
         try:
-            return f"made: {write_country(options['seed'], programs, observations, progress)}"
+            made = write_country(options["seed"], programs, observations, progress, alone=not others)
+            return f"made: {made}"
         except TooManyError as error:
             raise CommandError("Fewer programs, please: no region can have two on one chain.") from error
