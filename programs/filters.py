@@ -47,7 +47,7 @@ class ProgramFilter(django_filters.FilterSet):
     status = django_filters.ChoiceFilter(
         label=_("State"),
         choices=Program.State.choices,
-        field_name="state",
+        method="in_state",
         empty_label=_("All states"),
         widget=PlainSelect,
     )
@@ -83,6 +83,9 @@ class ProgramFilter(django_filters.FilterSet):
 
     def in_region(self, queryset: QuerySet[Program], _name: str, _code: str) -> QuerySet[Program]:
         return queryset.filter(narrowing.lies_in(self.place)) if self.place else queryset.none()
+
+    def in_state(self, queryset: QuerySet[Program], _name: str, state: str) -> QuerySet[Program]:
+        return queryset.filter(narrowing.in_state(state))
 
     def with_category(self, queryset: QuerySet[Program], _name: str, category: str) -> QuerySet[Program]:
         return queryset.filter(narrowing.has_measure_of(category))

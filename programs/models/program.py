@@ -113,7 +113,11 @@ class Program(Searchable, Cited):
         verbose_name_plural = _("programs")
         ordering = ["region__path", "slug"]
         indexes = [
-            models.Index(fields=["publication", "region", "slug"], name="program_public_by_region"),
+            # The order of lists, with what the filters ask of each program on the way.
+            models.Index(
+                fields=["publication", "region", "slug", "start_year", "end_year", "state", "id"],
+                name="program_public_by_region",
+            ),
             models.Index(fields=["publication", "chain", "region", "slug", "id"], name="program_public_by_chain"),
             models.Index(fields=["publication", "updated_at"], name="program_public_by_update"),
             models.Index(
