@@ -1,4 +1,4 @@
-"""Absolute addresses of records, in a form that a million rows can afford: each pattern is resolved once."""
+"""Absolute addresses of records, in a form that a million rows can afford."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from functools import cached_property
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import override
+
+from programs.paths import around
 
 
 @dataclass(frozen=True)
@@ -33,9 +34,5 @@ class Links:
     def _patterns(self) -> dict[str, tuple[str, str]]:
         names = ("region", "chain", "program", "indicator", "observation", "source")
         with override("zh-hans"):
-            return {name: self._pattern(name) for name in names}
-
-    def _pattern(self, name: str) -> tuple[str, str]:
-        sample = 0 if name == "observation" else "SAMPLE"
-        before, _sample, after = reverse(name, args=[sample]).rpartition(str(sample))
-        return self.site + before, after
+            paths = {name: around(name) for name in names}
+        return {name: (self.site + before, after) for name, (before, after) in paths.items()}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from indicators.models import choices
@@ -12,6 +11,7 @@ from programs.knowledge import address
 from programs.models.base import Record, in_language
 from programs.models.measure import Category
 from programs.models.searchable import Searchable
+from programs.paths import path_of
 
 
 class Topic(models.TextChoices):
@@ -111,7 +111,7 @@ class Indicator(Searchable):
         return f"{self.label} ({self.code})"
 
     def get_absolute_url(self) -> str:
-        return address(reverse("indicator", args=[self.code]))
+        return address(path_of("indicator", self.code))
 
     @property
     def label(self) -> str:

@@ -8,7 +8,6 @@ from typing import Any, ClassVar, Self
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from indicators.models import choices
@@ -29,6 +28,7 @@ from programs.models.base import (
 )
 from programs.models.searchable import joined
 from programs.models.source import CITED, further_places
+from programs.paths import path_of
 
 LIVE_SLOT = ~models.Q(publication=Publication.WITHDRAWN)
 
@@ -220,7 +220,7 @@ class Observation(Noted, Cited):
         return f"{self.indicator.label} {self.comparator_sign}{self.stated_value:f} · {self.time_text}"
 
     def get_absolute_url(self) -> str:
-        return address(reverse("observation", args=[self.pk]))
+        return address(path_of("observation", self.pk))
 
     def clean(self) -> None:
         super().clean()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from programs.knowledge import address
 from programs.models.base import Record, in_language
 from programs.models.searchable import Searchable
+from programs.paths import path_of
 
 
 class IndustryClass(Record):
@@ -72,7 +72,7 @@ class IndustryChain(Searchable):
         return self.label
 
     def get_absolute_url(self) -> str:
-        return address(reverse("chain", args=[self.slug]))
+        return address(path_of("chain", self.slug))
 
     @property
     def label(self) -> str:

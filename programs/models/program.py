@@ -6,7 +6,6 @@ from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from programs.knowledge import address, known_at
@@ -22,6 +21,7 @@ from programs.models.chain import IndustryChain
 from programs.models.region import Region
 from programs.models.searchable import Searchable, joined
 from programs.models.source import CITED
+from programs.paths import path_of
 
 
 class ProgramQuerySet(PublishableQuerySet):
@@ -152,7 +152,7 @@ class Program(Searchable, Cited):
         return self.label
 
     def get_absolute_url(self) -> str:
-        return address(reverse("program", args=[self.slug]))
+        return address(path_of("program", self.slug))
 
     @property
     def label(self) -> str:

@@ -7,12 +7,12 @@ from typing import Any, Self
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models, transaction
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from programs.knowledge import address
 from programs.models.base import Record, in_language
 from programs.models.searchable import Searchable
+from programs.paths import path_of
 
 DIVISION_CODE = r"^[1-9][0-9]{5}$"
 code_validator = RegexValidator(DIVISION_CODE, _("A division code has six digits, for example 360982."))
@@ -115,7 +115,7 @@ class Region(Searchable):
                     child.save()
 
     def get_absolute_url(self) -> str:
-        return address(reverse("region", args=[self.code]))
+        return address(path_of("region", self.code))
 
     @property
     def label(self) -> str:

@@ -6,13 +6,13 @@ from typing import Any
 
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from programs.knowledge import address
 from programs.models.base import FURTHER, Cited, Publishable, Record, in_language, published_needs_citation
 from programs.models.searchable import Searchable, unread
+from programs.paths import path_of
 
 PHRASE_LENGTH = 30  # DESIGN §2: short enough to quote, long enough to find
 
@@ -73,7 +73,7 @@ class SourceDocument(Searchable, Publishable):
         return self.label
 
     def get_absolute_url(self) -> str:
-        return address(reverse("source", args=[self.slug]))
+        return address(path_of("source", self.slug))
 
     @property
     def label(self) -> str:

@@ -10,8 +10,10 @@ from django.core.cache import caches
 from django.db import connection
 from django.db.models.query_utils import DeferredAttribute
 from django.test.utils import CaptureQueriesContext
+from django.urls import resolve, set_script_prefix
+from django.utils.translation import override
 
-from indicators.models import Observation
+from indicators.models import Indicator, Observation
 from programs.models import IndustryChain, Program, Region, SourceDocument
 from tests import records
 
@@ -322,3 +324,20 @@ def test_the_number_of_queries_does_not_grow(portal, client):
     grow()
     after = {path: cost(client, path) for path in paths}
     assert {path: (before[path], after[path]) for path in paths if after[path] > before[path]} == {}
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize("prefix", ["/", "/portal/"])
+def test_a_records_address_is_that_of_its_page(language, prefix):
+    """Also where the portal does not stand at the root of its host, and after another language was asked for."""
+    rows = [Program(slug="a-b"), IndustryChain(slug="ceramics"), Region(code="360200"), SourceDocument(slug="one")]
+    named = [*rows, Indicator(code="export-value"), Observation(pk=12)]
+    try:
+        set_script_prefix(prefix)
+        with override(language):
+            found = [resolve(row.get_absolute_url().replace(prefix, "/", 1)) for row in named]
+    finally:
+        set_script_prefix("/")
+    names = ["program", "chain", "region", "source", "indicator", "observation"]
+    keys = ["a-b", "ceramics", "360200", "one", "export-value", 12]
+    assert [(match.url_name, *match.kwargs.values()) for match in found] == list(zip(names, keys, strict=True))
