@@ -25,7 +25,7 @@ from programs.as_of import address_today, as_of, file_as_of
 from programs.models import Program
 from programs.reads import found
 
-PER_PAGE = 30
+PER_PAGE = 24
 
 
 def indicator_list(request: HttpRequest) -> HttpResponse:

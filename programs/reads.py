@@ -190,7 +190,7 @@ def chains_to_list() -> QuerySet[Any]:
     return chains.defer(*IndustryChain.FOUND_BY).order_by("slug")
 
 
-def chains_with_programs(chains: Iterable[Any], first: int = 5) -> list[ChainRow]:
+def chains_with_programs(chains: Iterable[Any], first: int = 4) -> list[ChainRow]:
     """These rows of `chains_to_list`, each with its first programs in the order of the regions' tree; two queries."""
     chains = list(chains)
     by_place = Window(RowNumber(), partition_by=F("chain"), order_by=[F("region__path"), F("slug")])

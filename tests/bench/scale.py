@@ -29,15 +29,17 @@ SEED = 7
 BUDGETS = {"SQLite": 80, "PostgreSQL": 50}  # ms
 GROWTH = 1.5
 UNCOUNTED = 11  # and one that counts the queries
+VISITS = 3
 NOTES = """\
 - A synthetic country (`manage.py synthesize --seed 7`), SQLite and the embedded PostgreSQL with their default settings.
 - Django's test client in one process: routing, view, queries, template and compression, without the network. No
   finished page is kept, so each time all is read and written anew; drawn charts are kept on disk, as in production.
-- Milliseconds are the median of some times (`--times`, nine). "–" took over 90 s in all.
+- Milliseconds are the median of some times (`--times`, nine), in three visits spread over the run. "–" took over 90 s
+  in all.
 - Before that each read is asked for twelve times: a process that answers readers has done so for long, and PostgreSQL
   keeps a plan only after a statement came eight times on a connection.
-- The sizes are measured in turn, time by time: the machine's speed changes by half within a minute, and a growth is a
-  ratio of the same seconds.
+- The sizes are measured in turn, time by time, and growth is the median of the ratios of such pairs: the speed of the
+  machine changes by half within a minute.
 - Python's own speed counts: that of Debian, as that of the image in `deploy/Dockerfile`, is compiled with the help of
   profiles; one compiled without, as pyenv does unless told, takes a fifth longer.
 - The same records are asked for at each size: a program with a middling number of figures, its region, chain, source.
@@ -119,8 +121,8 @@ def fill(data: Path, environment: Mapping[str, str], size: Size) -> None:
 
 
 def side_by_side(engine: str, options: argparse.Namespace) -> list[tuple[Size, Reads]]:
-    """Each read at all sizes within a second or two, so that a ratio between sizes holds on a machine whose speed
-    changes from minute to minute.
+    """Each read at all sizes in turn, on several visits spread over the run: the machine's speed changes by half within
+    a minute, which must not fall on one size or on one read.
     """
     with ExitStack() as stack:
         asked = []
@@ -129,20 +131,29 @@ def side_by_side(engine: str, options: argparse.Namespace) -> list[tuple[Size, R
             environment = stack.enter_context(country(engine, size, options.keep))
             asked.append(stack.enter_context(reader(environment)))
         found: list[tuple[Size, Reads]] = [(size, {}) for size in options.sizes]
-        for name in asked[-1].names:
-            for (_size, reads), one in zip(found, in_turn(asked, name, options.times), strict=True):
-                reads[name] = one
-            say(f"  {name}: " + ", ".join(_ms(reads[name]["ms"]) for _size, reads in found))
+        for visit in range(1, VISITS + 1):
+            for name in asked[-1].names:
+                for (_size, reads), one in zip(found, in_turn(asked, name, options.times // VISITS), strict=True):
+                    one["ms"] = reads.get(name, {"ms": []})["ms"] + one["ms"]
+                    reads[name] = one
+                medians = ", ".join(_ms(_median(reads[name]["ms"])) for _size, reads in found)
+                say(f"  {visit} of {VISITS}, {name}: {medians}")
     return found
 
 
 def in_turn(asked: Sequence[Reader], name: str, times: int) -> list[dict[str, Any]]:
-    """The median at each size, with the queries and bytes of the read."""
+    """What was measured at each size, with the queries and bytes of the read; `ms` are the times one by one."""
     found = [one.measured(name, UNCOUNTED) for one in asked]
-    rounds = [[one.measured(name, 1)["ms"] for one in asked] for _time in range(times)]
-    for each, took in zip(found, zip(*rounds, strict=True), strict=True):
-        each["ms"] = statistics.median(ms for (ms,) in took) if all(took) else None
+    for each in found:
+        each["ms"] = []
+    for _time in range(times):
+        for each, one in zip(found, asked, strict=True):
+            each["ms"] += one.measured(name, 1)["ms"]
     return found
+
+
+def _median(times: Sequence[float]) -> float | None:
+    return statistics.median(times) if times else None
 
 
 @contextmanager
@@ -184,18 +195,18 @@ def report(found: Mapping[str, list[tuple[Size, Reads]]]) -> str:
 
 
 def _row(engine: str, name: str, by_size: Sequence[tuple[Size, Reads]]) -> list[str]:
-    each = [reads.get(name, {"ms": None, "queries": 0, "bytes": 0}) for _size, reads in by_size]
+    each = [reads.get(name, {"ms": [], "queries": 0, "bytes": 0}) for _size, reads in by_size]
     first, last = each[0], each[-1]
-    growth = last["ms"] / first["ms"] if first["ms"] and last["ms"] else None
+    growth = _median([large / small for small, large in zip(first["ms"], last["ms"], strict=False)])
     fuller = last["bytes"] / first["bytes"] if first["bytes"] else 1.0
     few = "" if first["queries"] == last["queries"] else f" ({first['queries']})"
     return [
         name,
-        *(_ms(one["ms"]) for one in each),
+        *(_ms(_median(one["ms"])) for one in each),
         f"{growth:.2f} ×" if growth else "–",
         f"{fuller:.2f} ×",
         f"{last['queries']}{few}",
-        _verdict(last["ms"], growth, fuller, BUDGETS[engine]),
+        _verdict(_median(last["ms"]), growth, fuller, BUDGETS[engine]),
     ]
 
 
