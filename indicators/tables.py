@@ -123,4 +123,9 @@ class IndicatorTable(tables.Table):
         template_name = "components/indicator_table.html"
 
     def __init__(self, data: QuerySet[Indicator], **options: Any) -> None:
-        super().__init__(KeysFirst(data, lambda keys: reported_by(Indicator.objects.filter(pk__in=keys))), **options)
+        super().__init__(
+            KeysFirst(
+                data, lambda keys: reported_by(Indicator.objects.filter(pk__in=keys).defer(*Indicator.UNREAD_BESIDE))
+            ),
+            **options,
+        )
