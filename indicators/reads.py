@@ -155,7 +155,7 @@ def key_figures_of_recent_programs(programs: int = 12) -> list[Observation]:
 
 
 def in_full(rows: Iterable[Observation]) -> list[Observation]:
-    """The same figures, as far as they are still public, with all that a card shows of them but their notes, by region."""
+    """Those of the figures that are still public, with all that a card shows of them but their notes, by region."""
     found = Observation.objects.live().filter(pk__in=[row.pk for row in rows]).with_places()
     return list(found.prefetch_related(None).prefetch_related(further_places()).order_by(*BY_PROGRAM))
 
