@@ -155,8 +155,12 @@ def _told(rows: list[Observation], most: int) -> dict[int, Observation]:
 def _story(
     figures: list[Observation], told: int, before: Mapping[int, Observation], reported: Mapping[int, ReportedChange]
 ) -> Story | None:
-    """What a program's figures of one indicator tell: the change of one of them, `told`, and their chart."""
-    figure = next(row for row in figures if row.pk == told)
+    """What a program's figures of one indicator tell: the change of one of them, `told`, and their chart. Nothing where
+    somebody has taken that figure away, or its earlier one, since they were found.
+    """
+    figure = next((row for row in figures if row.pk == told and told in before), None)
+    if figure is None:
+        return None
     card, program, code = card_of(figure, before[told], notes=()), figure.program, figure.indicator.code
     planned = next((chart for chart in planned_charts(figures) if chart.key == code), None)
     if planned is None or card.delta is None:

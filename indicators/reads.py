@@ -34,7 +34,7 @@ from programs.withdrawals import once_public
 
 BY_PLACE = ("program__region__path", "program_id", "breakdown_id", "period_end", "stage_order", "pk")
 BY_PARAGRAPH = ("citation__paragraph", "program_id", "position", "pk")
-BY_PROGRAM = ("program__region__path", "program_id", "position")
+BY_PROGRAM = ("program__region__path", "program_id", "position", "pk")
 CHANGING = (
     *("program_id", "indicator__value_kind", "breakdown_id", "is_key", "role", "obs_status"),
     *("comparator", "value", "decimals", "unit_mult"),
@@ -155,8 +155,8 @@ def key_figures_of_recent_programs(programs: int = 12) -> list[Observation]:
 
 
 def in_full(rows: Iterable[Observation]) -> list[Observation]:
-    """The same figures with all that a card shows of them but their notes, by region."""
-    found = Observation.objects.filter(pk__in=[row.pk for row in rows]).with_places()
+    """Those of the figures that are still public, with all that a card shows of them but their notes, by region."""
+    found = Observation.objects.live().filter(pk__in=[row.pk for row in rows]).with_places()
     return list(found.prefetch_related(None).prefetch_related(further_places()).order_by(*BY_PROGRAM))
 
 

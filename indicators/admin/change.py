@@ -33,7 +33,7 @@ AUTOCOMPLETE = [
 def flagged(rows: QuerySet, user: Any, now: datetime) -> QuerySet:
     """Reported changes that their figures do not bear out; at most CHECKED of them are looked at."""
     changes = rows.exclude(publication=Publication.WITHDRAWN).select_related(
-        "indicator", "from_observation__indicator", "to_observation__indicator"
+        "citation", "indicator", "from_observation__indicator", "to_observation__indicator"
     )
     return rows.filter(pk__in=[change.pk for change in changes[:CHECKED] if change_card(change).is_conflict])
 

@@ -190,6 +190,7 @@ def test_what_waits_for_a_reviewer_is_on_their_start_page(client, editor, figure
 def test_the_start_page_costs_the_same_with_more_records(client, editor, program, rows, django_assert_max_num_queries):
     for number in range(rows):
         records.measure(program, f"m-{number}", publication="draft", editor=editor)
+        records.change(program, slug=f"c-{number}")
     with django_assert_max_num_queries(60):
         client.get("/admin/")
 

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import resolve, set_script_prefix
 from django.utils.translation import override
 
+from indicators import page_charts
 from indicators.models import Indicator, Observation
 from programs.models import IndustryChain, Program, Region, SourceDocument
 from tests import records
@@ -75,6 +76,25 @@ def test_no_page_goes_back_for_what_its_queries_left_out(portal, client, monkeyp
     for path in (*PAGES, "/feeds/updates.atom", "/api/v1/observations", "/api/v1/changes", "/api/v1/measures"):
         b"".join(client.get(path))
     assert [found for found, times in left_out.items() if times > 1] == []
+
+
+@pytest.mark.parametrize("year", [2020, 2021])
+def test_the_first_page_tells_no_change_of_a_figure_withdrawn_while_it_is_made(db, client, monkeypatch, year):
+    program, asked = records.program(), page_charts.in_full
+    for number, value in ((2020, "100"), (2021, "150")):
+        records.observation(program, value=value, is_key=True, **records.year(number))
+    assert "+50.0%" in client.get("/").content.decode()
+
+    def later(rows):
+        found = list(rows)
+        Observation.objects.filter(period_start__year=year).update(publication="withdrawn")
+        return asked(found)
+
+    monkeypatch.setattr(page_charts, "in_full", later)
+    caches["pages"].clear()
+    answer = client.get("/")
+    assert answer.status_code == 200
+    assert "+50.0%" not in answer.content.decode()
 
 
 def test_the_stylesheet_is_named_before_the_page(portal, client):
