@@ -1,4 +1,4 @@
-"""The keys of what all synthetic programs share, and the one moment at which it was made."""
+"""The keys of what all synthetic programs share, and the moments at which it was made and became known."""
 
 from __future__ import annotations
 
@@ -19,3 +19,5 @@ class Shared:
     indicators: list[int] = field(default_factory=list)
     breakdowns: dict[str, int] = field(default_factory=dict)
     made_at: datetime.datetime = datetime.datetime(2026, 1, 5, 1, tzinfo=datetime.UTC)
+    # Before any program was recorded: a page of a past day needs the program's region, chain and indicators of then.
+    known_since: datetime.datetime = datetime.datetime(2010, 1, 4, 1, tzinfo=datetime.UTC)

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection
 
 from indicators.models import Observation
+from programs.models import Region
 from seeds.synthetic.figure_rows import FIRST_TYPED, READ_AGAIN
 from seeds.synthetic.keys import CONTENTS, LISTS, Keys
 from seeds.synthetic.tables import refresh_statistics
@@ -15,8 +16,11 @@ from seeds.synthetic.tables import refresh_statistics
 UNCORRECTED = "(reviewed_at IS NULL OR reviewed_at = created_at)"
 
 
-def write_versions(keys: Keys, made_at: datetime.datetime) -> None:
-    """Of all that has a history. `made_at` stands for records without a time of their own."""
+def write_versions(keys: Keys, regions: list[int], known_since: datetime.datetime) -> None:
+    """Of all that has a history. `known_since` stands for records without a time of their own, and for the regions that
+    were added with them.
+    """
+    Region.history.filter(id__in=regions).update(history_date=known_since)
     for model in [*LISTS, *CONTENTS]:
         if not hasattr(model, "history"):
             continue
@@ -26,7 +30,7 @@ def write_versions(keys: Keys, made_at: datetime.datetime) -> None:
             _copy(model, first, last, "~", READ_AGAIN, "reviewed_at", f"NOT {UNCORRECTED}")
         else:
             own_time = any(field.name == "created_at" for field in model._meta.fields)
-            _copy(model, first, last, "+", FIRST_TYPED, "created_at" if own_time else made_at)
+            _copy(model, first, last, "+", FIRST_TYPED, "created_at" if own_time else known_since)
         for field in model.history.model._history_m2m_fields:
             _copy_many(model, field, first, last)
 

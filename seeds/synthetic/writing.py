@@ -44,7 +44,7 @@ def write_country(seed: int, programs: int, observations: int, progress: Progres
     steps = _write_programs(seed, planned, vocabulary, keys, shared, into)
     progress.count("observations", steps, observations)
     with progress.step("versions"):
-        write_versions(keys, shared.made_at)
+        write_versions(keys, added, shared.known_since)
     count_on(MODELS)
     if away:
         progress.count("indexes", make_again(away), len(away))

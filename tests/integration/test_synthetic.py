@@ -6,6 +6,7 @@ One country serves all tests here; each changes it in a transaction of its own.
 from __future__ import annotations
 
 import hashlib
+from datetime import timedelta
 from io import StringIO
 from typing import Any
 
@@ -140,6 +141,17 @@ def test_a_corrected_figure_tells_what_it_said_before():
     assert len(history.values) == 2
     assert history.values[1].until == history.values[0].since == row.reviewed_at
     assert row.history.as_of(row.created_at).value != row.value
+
+
+def test_a_past_day_shows_what_was_known_of_it(client):
+    """Figures were recorded over years, each on a page of a day between."""
+    added = Region.objects.exclude(code__in=["360000", "440000", "350000", "360200", "360982"])
+    rows = Observation.objects.live().filter(**OURS, program__region__in=added).order_by("created_at")
+    row = rows.select_related("program", "indicator")[0]
+    assert row.created_at.year < 2020
+    day = f"?as_of={row.created_at.date() + timedelta(days=1)}"
+    for path in (row.get_absolute_url(), row.program.get_absolute_url(), row.indicator.get_absolute_url()):
+        assert str(row.stated_value) in client.get(path + day).content.decode(), path
 
 
 def test_every_page_says_that_it_is_synthetic(client):
