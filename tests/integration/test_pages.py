@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from typing import Any
 
 import pytest
 from django.core.cache import caches
@@ -350,7 +351,12 @@ def test_the_number_of_queries_does_not_grow(portal, client):
 @pytest.mark.parametrize("prefix", ["/", "/portal/"])
 def test_a_records_address_is_that_of_its_page(language, prefix):
     """Also where the portal does not stand at the root of its host, and after another language was asked for."""
-    rows = [Program(slug="a-b"), IndustryChain(slug="ceramics"), Region(code="360200"), SourceDocument(slug="one")]
+    rows: list[Any] = [
+        Program(slug="a-b"),
+        IndustryChain(slug="ceramics"),
+        Region(code="360200"),
+        SourceDocument(slug="one"),
+    ]
     named = [*rows, Indicator(code="export-value"), Observation(pk=12)]
     try:
         set_script_prefix(prefix)
