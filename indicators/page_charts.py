@@ -141,15 +141,27 @@ def stories(most: int = 4) -> list[Story]:
 
 
 def _told(rows: list[Observation], most: int) -> dict[int, Observation]:
-    """The first programs of which a key figure has changed, each with the first such figure."""
+    """The first programs of which a key figure has changed, each with the last such figure of the first such series."""
     before = earlier(rows)
     told: dict[int, Observation] = {}
     for row in rows:
-        if row.is_key and row.pk in before and computed_change(before[row.pk], row).value is not None:
-            told.setdefault(row.program_id, row)
-        if len(told) == most:
+        if not (row.is_key and row.pk in before):
+            continue
+        if len(told) == most and row.program_id not in told:
             break
+        other = told.get(row.program_id)
+        is_later = other is None or (_series_of(other) == _series_of(row) and _is_later(row, other))
+        if is_later and computed_change(before[row.pk], row).value is not None:
+            told[row.program_id] = row
     return told
+
+
+def _series_of(row: Observation) -> tuple[int, int | None]:
+    return row.indicator_id, row.breakdown_id
+
+
+def _is_later(row: Observation, other: Observation) -> bool:
+    return row.period.sort_key > other.period.sort_key
 
 
 def _story(
@@ -167,7 +179,7 @@ def _story(
         return None
     chart, stated = built(planned), reported.get(told)
     return Story(
-        sentence=_sentence(card),
+        sentence=_sentence(card, timed=sum(_series_of(row) == _series_of(figure) for row in figures) > 2),
         subtitle=chart.subtitle,
         svg=mark_safe(svg_of(chart, narrow=True)),  # noqa: S308  # drawn by us
         delta=card.delta.text,
@@ -178,14 +190,19 @@ def _story(
     )
 
 
-def _sentence(card: Card) -> str:
-    words = {
+def _sentence(card: Card, *, timed: bool) -> str:
+    """`timed` names the times of both figures, which are else not to be found where the chart has more than two."""
+    said = {
         "place": card.observation.program.region.label,
         "name": _name(card),
         "base": card.delta.base if card.delta else "",
         "value": figure_words(card.observation),
+        "since": card.delta.since if card.delta else "",
+        "period": words.period_words(card.observation.period),
     }
-    return gettext("%(place)s: %(name)s from %(base)s to %(value)s") % words
+    if timed:
+        return gettext("%(place)s: %(name)s from %(base)s (%(since)s) to %(value)s (%(period)s)") % said
+    return gettext("%(place)s: %(name)s from %(base)s to %(value)s") % said
 
 
 def _name(card: Card) -> str:

@@ -98,6 +98,17 @@ def test_the_first_page_tells_no_change_of_a_figure_withdrawn_while_it_is_made(d
     assert "+50.0%" not in answer.content.decode()
 
 
+def test_the_first_page_tells_the_last_change_and_names_its_times_where_the_chart_has_more(db, client):
+    program = records.program()
+    for number, value in ((2020, "100"), (2022, "120"), (2021, "150")):
+        records.observation(program, value=value, is_key=True, **records.year(number))
+    told = re.findall(r'class="story"><h3><a [^>]*>([^<]+)</a>', html(client, "/"))
+    assert len(told) == 1
+    assert "从 150 亿元（2021 年）到 120 亿元（2022 年）" in told[0]
+    Observation.objects.filter(period_start__year=2020).delete()
+    assert "从 150 亿元到 120 亿元" in words(html(client, "/"))
+
+
 def test_the_stylesheet_is_named_before_the_page(portal, client):
     response = client.get("/")
     named = re.fullmatch(r"<([^>]+)>; rel=preload; as=style", response["Link"])
