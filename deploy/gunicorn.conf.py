@@ -42,8 +42,10 @@ M_ARENA_MAX = -8  # malloc.h of glibc
 def when_ready(server: Any) -> None:
     """Before the first worker is forked."""
     if server.app.app_uri.startswith("qualityportal."):
+        from indicators.charts.drawing import draw_apart
         from qualityportal.ahead import load_ahead
 
+        draw_apart()
         load_ahead()
     # Each thread would keep memory that others cannot use; with two such arenas a process takes a quarter less.
     with contextlib.suppress(AttributeError):  # a C library without them

@@ -16,7 +16,6 @@ def load_ahead() -> None:
         with translation.override(code):
             translation.gettext("")
     _templates()
-    _plotly()
 
 
 def _templates() -> None:
@@ -25,10 +24,3 @@ def _templates() -> None:
         for path in sorted(folder.rglob("*.html")):
             if folder == pages or pages not in path.parents:
                 get_template(path.relative_to(folder).as_posix())
-
-
-def _plotly() -> None:
-    """The library loads a kind of trace when one is first made."""
-    import plotly.graph_objects as go
-
-    go.Figure([go.Scatter(), go.Bar()])

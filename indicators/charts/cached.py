@@ -16,21 +16,18 @@ from typing import Any
 from django.core.cache import BaseCache, caches
 from django.core.cache.backends.base import InvalidCacheBackendError
 
-from indicators.charts import render
 from indicators.charts.chart import Chart
+from indicators.charts.drawing import drawn
 
 CODE = Path(__file__).resolve().parents[2]
-DRAWN_BY = ("indicators/charts/*.py", "indicators/rules/*.py", "indicators/words.py", "locale/*/LC_MESSAGES/*.mo")
+DRAWN_BY = ("indicators/charts/**/*.py", "indicators/rules/*.py", "indicators/words.py", "locale/*/LC_MESSAGES/*.mo")
 
 
 def svg_of(chart: Chart, *, narrow: bool, themed: bool = True) -> str:
     """The chart's drawing, made at most once for each chart, language and version of the drawing code."""
 
-    def draw() -> str:
-        figure = chart.narrow if narrow else chart.wide
-        return render.to_svg(figure, width=figure.layout.width, height=figure.layout.height, themed=themed)
-
-    return str(kept(f"svg-{'narrow' if narrow else 'wide'}-{'themed' if themed else 'plain'}", chart, draw))
+    kind = f"svg-{'narrow' if narrow else 'wide'}-{'themed' if themed else 'plain'}"
+    return str(kept(kind, chart, lambda: drawn("svg", chart, narrow=narrow, themed=themed)))
 
 
 def size_of(chart: Chart, *, narrow: bool) -> tuple[int, int]:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-import plotly.graph_objects as go
 from django.utils.translation import get_language, override
 
-from indicators.charts import figures
 from indicators.charts.describe import describe
 from indicators.charts.forms import Form, PlannedChart, plan_charts
 from indicators.rules import numbers
 from indicators.rules.series import Series
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,8 @@ class Chart:
         return self._figure(narrow=True)
 
     def _figure(self, *, narrow: bool) -> go.Figure:
+        from indicators.charts.plotting import figures  # loads Plotly, which a server's processes do without
+
         with override(self.language):
             figure = figures.draw(self.planned, narrow=narrow, language=self.language)
         figure.layout.meta = {

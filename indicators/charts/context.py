@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
 from django.utils.safestring import mark_safe
-from django.utils.translation import pgettext
 
 from indicators import words
-from indicators.charts import cached, palette
+from indicators.charts import cached
 from indicators.charts.chart import Chart
+from indicators.charts.drawing import drawn
 from indicators.charts.forms import Form
 from indicators.rules.series import Point, Series
 
@@ -23,8 +22,8 @@ def chart_context(
 ) -> dict[str, Any]:
     """For `components/chart.html` as `chart`.
 
-    `data_url` answers with `payload(chart)` (without it the chart is not made explorable); `links` are (name, address)
-    pairs for downloads; `prefix` keeps ids apart where one page shows the same key of several programs.
+    `data_url` answers with `kept_payload(chart)` (without it the chart is not made explorable); `links` are (name,
+    address) pairs for downloads; `prefix` keeps ids apart where one page shows the same key of several programs.
     """
     return {
         **_said(chart, prefix),
@@ -72,40 +71,7 @@ def _row(chart: Chart, series: Series, point: Point) -> dict[str, str]:
     }
 
 
-def payload(chart: Chart) -> dict[str, Any]:
-    """What the browser's Plotly needs, ready for JSON: both figures, config, and which colours follow the theme."""
-    locale = "zh-CN" if chart.language.startswith("zh") else "en"
-    zoomable = chart.wide.layout.xaxis.fixedrange is False
-    return {
-        "wide": json.loads(chart.wide.to_json()),
-        "narrow": json.loads(chart.narrow.to_json()),
-        "tokens": palette.TOKENS,
-        "locale": locale,
-        "config": {
-            "displaylogo": False,
-            "responsive": False,
-            "showTips": False,
-            "locale": locale,
-            "locales": {locale: _plotly_words(chart.language)},
-            "displayModeBar": zoomable,
-            "modeBarButtons": [["zoomIn2d", "zoomOut2d", "resetScale2d"]],
-        },
-    }
-
-
 def kept_payload(chart: Chart) -> str:
-    """The same as JSON text, made at most once for each chart and what it says."""
+    """What the browser's Plotly needs, as JSON text, made at most once for each chart and what it says."""
     said = (chart.title, chart.subtitle, chart.source, chart.description)
-    return str(cached.kept("payload", chart, lambda: json.dumps(payload(chart), ensure_ascii=False), said=said))
-
-
-def _plotly_words(language: str) -> dict[str, Any]:
-    """The few words of Plotly that these charts can show, and how a number is written."""
-    return {
-        "dictionary": {
-            "Zoom in": pgettext("chart button", "Zoom in"),
-            "Zoom out": pgettext("chart button", "Zoom out"),
-            "Reset axes": pgettext("chart button", "Reset axes"),
-        },
-        "format": {"decimal": ".", "thousands": "" if language.startswith("zh") else ",", "grouping": [3]},
-    }
+    return str(cached.kept("payload", chart, lambda: drawn("payload", chart), said=said))

@@ -12,11 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from indicators import words
-from indicators.charts import lines
 from indicators.charts.axes import gaps, time_position
 from indicators.charts.changes_in_words import Change, change_between
 from indicators.charts.forms import Form, PlannedChart
-from indicators.charts.pairs import shown_ticks, value_range
+from indicators.charts.scales import axis_of, shown_ticks, value_range
 from indicators.rules import numbers
 from indicators.rules.series import Point, Series, Status, ValueKind
 
@@ -79,7 +78,7 @@ def _when(chart: PlannedChart) -> str:
 def _crop(chart: PlannedChart, language: str) -> str:
     """Said in words wherever an axis does not start at zero (DESIGN §6.1)."""
     if chart.form in (Form.LINE, Form.SLOPE):
-        axis = lines.axis_of(chart.scaled)
+        axis = axis_of(chart.scaled)
         start = axis.ticks[0] if axis.cropped else None
     elif chart.form is Form.BEFORE_AFTER:
         low, high = value_range(chart.scaled, 536, 100)

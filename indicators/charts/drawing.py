@@ -1,203 +1,106 @@
-"""What all chart forms share: the sheet they are drawn on, marks, labels, hover text and layout.
+"""Where charts are drawn: in the server's drawing process, or, where a command or a test draws, in this one.
 
-Labels are trace text anchored at their start or end, beside an unseen marker that keeps them clear of the mark: legends
-and annotations would be placed by a measured width, and the server's renderer measures Chinese too narrow.
+Plotly, its JavaScript engine and the fonts of a PNG would take some 40 MB of every process that answers readers, and a
+drawing would hold up all who are answered by the same process. A drawing that brings the engine down ends one page.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import fcntl
+import os
+import pickle
+import socket
+import subprocess
+import sys
+import tempfile
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
-import plotly.graph_objects as go
-from django.utils.translation import gettext as _
-
-from indicators import words
-from indicators.charts import palette
-from indicators.charts.axes import Frame, text_width, wrapped
-from indicators.rules.series import Point, Series
-
-FONT: Final = "system-ui, PingFang SC, Noto Sans CJK SC, Microsoft YaHei, sans-serif"
-CHINESE_FONT: Final = "PingFang SC, Noto Sans CJK SC, Microsoft YaHei, system-ui, sans-serif"
-HOVER_WIDTH: Final = 240
-LABEL_GAP: Final = 10
+ROOT: Final = Path(__file__).parents[2]
+SECONDS: Final = 20
+"""To wait for an answer: some hundred drawings before this one."""
+ENVIRONMENT: Final = {"MALLOC_ARENA_MAX": "1"}
+"""It needs no secret and no database. Memory that one engine gave back serves the next (glibc)."""
 
 
-def font_of(language: str) -> str:
-    """The faces of the page around the chart, in its order (`--sans` in portal.css): digits match the Chinese text."""
-    return CHINESE_FONT if language.startswith("zh") else FONT
+class DrawingError(Exception):
+    """The drawing process could not make it; the text is its traceback."""
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """One of the two drawings of a chart: wide (560 px) or narrow (340 px, for a phone)."""
+def drawn(work: str, *given: Any, **more: Any) -> Any:
+    """What `plotting.works.WORKS[work]` makes of the arguments."""
+    if _apart is not None:
+        return _apart.ask(work, given, more)
+    from indicators.charts.plotting.works import WORKS  # loads Plotly
 
-    narrow: bool
-    language: str
+    return WORKS[work](*given, **more)
+
+
+def draw_apart() -> None:
+    """From now on this process and those forked from it leave drawing to a process that ends with this one."""
+    global _apart
+    _apart = DrawingProcess(Path(tempfile.mkdtemp(prefix="portal-drawing-")), server=os.getpid())
+    _apart.start()
+
+
+@dataclass(eq=False)
+class DrawingProcess:
+    """Found by a socket in `folder`, which only this user may enter; ends when the process `server` has.
+
+    `started` is the process where this one started it: another may have done so.
+    """
+
+    folder: Path
+    server: int
+    started: subprocess.Popen[bytes] | None = None
 
     @property
-    def width(self) -> int:
-        return 340 if self.narrow else 560
+    def address(self) -> str:
+        return str(self.folder / "socket")
 
-    @property
-    def size(self) -> int:
-        """The size of text in px; a narrow drawing is shown at its own size, a wide one often a little smaller."""
-        return 13 if self.narrow else 14
+    def ask(self, work: str, given: tuple[Any, ...], more: dict[str, Any]) -> Any:
+        """Raises DrawingError, and TimeoutError after SECONDS. Where the process is gone, another is started, once."""
+        try:
+            done, answer = self._answer((work, given, more))
+        except (ConnectionError, FileNotFoundError, EOFError):
+            self.start()
+            done, answer = self._answer((work, given, more))
+        if not done:
+            raise DrawingError(answer)
+        return answer
 
-    def text_width(self, text: str) -> int:
-        return max(text_width(line, self.size) for line in text.split("<br>"))
+    def start(self) -> None:
+        """Unless it is there. Who asks at once waits in the line of the socket."""
+        with (self.folder / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if self._is_there():
+                return
+            Path(self.address).unlink(missing_ok=True)
+            with socket.socket(socket.AF_UNIX) as line:
+                line.bind(self.address)
+                line.listen(128)
+                self.started = self._process(line.fileno())
 
+    def _process(self, line: int) -> subprocess.Popen[bytes]:
+        module = "indicators.charts.plotting.process"
+        command = [sys.executable, "-m", module, str(line), str(self.server), str(self.folder)]
+        return subprocess.Popen(  # noqa: S603 - our own module
+            command, cwd=ROOT, env=ENVIRONMENT, pass_fds=[line], stdin=subprocess.DEVNULL
+        )
 
-@dataclass(frozen=True)
-class Label:
-    """A text at a point of the plot; `position` is a Plotly textposition, seen from the point."""
+    def _is_there(self) -> bool:
+        with socket.socket(socket.AF_UNIX) as line:
+            return line.connect_ex(self.address) == 0
 
-    x: float
-    y: float
-    text: str
-    position: str
-    colour: str = palette.INK
-    gap: int = LABEL_GAP
-
-
-@dataclass(frozen=True)
-class Style:
-    """How the marks of a series look where they are exact reported results."""
-
-    name: str
-    symbol: str
-    colour: str
-    size: int
-
-
-def mark_colour(point: Point, colour: str) -> str:
-    """Ochre says planned; everything else keeps the colour of its series."""
-    return palette.OCHRE if point.is_plan else colour
-
-
-def mark_symbol(point: Point, symbol: str) -> str:
-    """Filled is an exact reported result; hollow a bound or a plan; hollow with a dot provisional or estimated."""
-    if point.is_open or point.is_plan:
-        return f"{symbol}-open"
-    return symbol if words.is_plain(point) else f"{symbol}-open-dot"
-
-
-def escaped(text: str) -> str:
-    """Plotly reads its texts as a little HTML."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    def _answer(self, question: Any) -> Any:
+        with socket.socket(socket.AF_UNIX) as line:
+            line.settimeout(SECONDS)
+            line.connect(self.address)
+            with line.makefile("rwb") as file:
+                pickle.dump(question, file)
+                file.flush()
+                return pickle.load(file)  # noqa: S301 - from our own process, in a folder of this user
 
 
-def hover_text(series: Series, point: Point, language: str) -> str:
-    """Value, period, what kind of number it is, and its source, for the pointer and the keyboard."""
-    figure = words.with_status(words.quantity_words(point.quantity, series.unit, language), point)
-    lines = [escaped(figure)]  # no <b>: Plotly would write a style attribute, which the security policy forbids
-    about = [series.name, series.breakdown, words.period_words(point.period)]
-    lines += _hover_lines(" · ".join(part for part in about if part))
-    if point.sources:
-        lines += _hover_lines(_("Source: %(sources)s") % {"sources": words.source_words(point.sources)})
-    return "<br>".join(lines)
-
-
-def _hover_lines(text: str) -> list[str]:
-    """One line, broken where the box ends: an unseen mark tells a break from a new line, so that it is read on."""
-    return ["<br>\u200b".join(escaped(line) for line in wrapped(text, 13, HOVER_WIDTH))]
-
-
-def marks(
-    xs: Sequence[float], ys: Sequence[float], points: Sequence[Point], hover: Sequence[str], style: Style
-) -> go.Scatter:
-    """The marks of one series at the given places."""
-    symbols = _one_or_all([mark_symbol(point, style.symbol) for point in points])
-    colours = _one_or_all([mark_colour(point, style.colour) for point in points])
-    marker: dict[str, Any] = {"symbol": symbols, "color": colours, "size": style.size}
-    if symbols != style.symbol:
-        marker["line"] = {"width": 2, "color": colours}
-    return go.Scatter(
-        x=list(xs),
-        y=list(ys),
-        mode="markers",
-        name=style.name,
-        marker=marker,
-        hovertext=list(hover),
-        hoverinfo="text",
-        cliponaxis=False,
-    )
-
-
-def _one_or_all(values: Sequence[Any]) -> Any:
-    return values[0] if len(set(values)) == 1 else list(values)
-
-
-def segment(
-    xs: Sequence[float | None], ys: Sequence[float | None], colour: str, *, dash: str = "solid", width: float = 2.5
-) -> go.Scatter:
-    """A line between marks; None breaks it."""
-    return go.Scatter(
-        x=list(xs),
-        y=list(ys),
-        mode="lines",
-        line={"color": colour, "width": width, "dash": dash},
-        connectgaps=False,
-        hoverinfo="skip",
-        cliponaxis=False,
-    )
-
-
-def label_trace(labels: Sequence[Label], size: int) -> go.Scatter:
-    """All labels of a chart. The marker is unseen: it only keeps the text off the mark by some px at any zoom."""
-    return go.Scatter(
-        x=[label.x for label in labels],
-        y=[label.y for label in labels],
-        mode="markers+text",
-        marker={"size": _one_or_all([label.gap for label in labels]), "opacity": 0, "color": palette.INK},
-        text=[label.text for label in labels],
-        textposition=[label.position for label in labels],
-        textfont={"color": _one_or_all([label.colour for label in labels]), "size": size},
-        hoverinfo="skip",
-        cliponaxis=False,
-    )
-
-
-def figure(
-    traces: Sequence[Any], frame: Frame, sheet: Sheet, *, x: Mapping[str, Any], y: Mapping[str, Any]
-) -> go.Figure:
-    """A figure with explicit size, margins and axes; nothing is left to measuring."""
-    layout = {
-        "template": {},
-        "width": frame.width,
-        "height": frame.height,
-        "autosize": False,
-        "margin": {"l": frame.left, "r": frame.right, "t": frame.top, "b": frame.bottom, "pad": 0},
-        "paper_bgcolor": palette.CLEAR,
-        "plot_bgcolor": palette.CLEAR,
-        "font": {"family": font_of(sheet.language), "size": sheet.size, "color": palette.INK},
-        "showlegend": False,
-        "hovermode": "closest",
-        "dragmode": False,
-        "barmode": "overlay",
-        "hoverlabel": {
-            "bgcolor": palette.CARD,
-            "bordercolor": palette.MUTED,
-            "align": "left",
-            "font": {"family": font_of(sheet.language), "size": 13, "color": palette.INK},
-        },
-        "xaxis": {**plain_axis(), **x},
-        "yaxis": {**plain_axis(), **y},
-    }
-    return go.Figure(data=list(traces), layout=layout)
-
-
-def plain_axis() -> dict[str, Any]:
-    return {
-        "automargin": False,
-        "fixedrange": True,
-        "showgrid": False,
-        "zeroline": False,
-        "showline": False,
-        "tickfont": {"color": palette.MUTED},
-        "tickmode": "array",
-        "tickvals": [],
-        "ticktext": [],
-        "tickangle": 0,
-    }
+_apart: DrawingProcess | None = None

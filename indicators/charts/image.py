@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
-import resvg_py
 from django.utils.translation import gettext as _
 
 from indicators.charts import cached, palette
 from indicators.charts.axes import wrapped
 from indicators.charts.chart import Chart
-from indicators.charts.drawing import font_of
-from indicators.charts.fonts import FOLDERS
-from indicators.charts.render import UNDRAWABLE
+from indicators.charts.drawing import drawn
+from indicators.charts.fonts import font_of
+from indicators.rules.xml_text import for_xml
 
 PAD: Final = 24  # px of white around it
 SCALE: Final = 2  # pixels of the PNG for each px
@@ -49,13 +48,13 @@ def image_svg(chart: Chart) -> str:
         "<svg ", f'<svg x="{PAD}" y="{sheet.top}" width="{width}" height="{height}" ', 1
     )
     size = f'width="{sheet.width}" height="{sheet.height}"'
-    drawn = (
+    document = (
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 {sheet.width} {sheet.height}" '
         f'role="img" aria-label={quoteattr(chart.title)} font-family={quoteattr(font_of(chart.language))}>'
         f"<title>{escape(chart.title)}</title><desc>{escape(chart.description)}</desc>"
         f'<rect {size} fill="{palette.CARD}"/>{sheet.head}{drawing}{sheet.foot}</svg>'
     )
-    return UNDRAWABLE.sub("", drawn)
+    return for_xml(document)
 
 
 DARK: Final = {palette.LIGHT[token].lower(): palette.DARK[token] for token in palette.LIGHT}
@@ -75,8 +74,7 @@ def image_size(chart: Chart) -> tuple[int, int]:
 def image_png(chart: Chart, *, scale: float = SCALE) -> bytes:
     """The same image in pixels, `scale` of them to a px; needs a Chinese font on the machine."""
     width, _height = image_size(chart)
-    drawn: bytes = bytes(resvg_py.svg_to_bytes(image_svg(chart), width=int(width * scale), font_dirs=list(FOLDERS)))
-    return drawn
+    return bytes(drawn("png", image_svg(chart), width=int(width * scale)))
 
 
 def png_of(chart: Chart) -> bytes:

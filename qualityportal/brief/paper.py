@@ -24,7 +24,7 @@ from docx.shared import Emu, Length, Mm
 from docx.table import _Cell, _Row
 from docx.text.paragraph import Paragraph
 
-from indicators.charts.render import UNDRAWABLE
+from indicators.rules.xml_text import for_xml
 from qualityportal.brief.fields import add_field, bookmark
 from qualityportal.brief.notes import MARK, NOTE, Note, Notes
 
@@ -91,7 +91,7 @@ class Paper:
     def describe(self, *, title: str, subject: str, day: datetime.date) -> None:
         """What the file says of itself; it names no person."""
         properties = self._document.core_properties
-        properties.title, properties.subject = clean(title)[:255], clean(subject)[:255]
+        properties.title, properties.subject = for_xml(title)[:255], for_xml(subject)[:255]
         properties.language = "zh-CN" if self._language.startswith("zh") else "en"
         properties.author = properties.last_modified_by = properties.comments = properties.keywords = ""
         properties.created = properties.modified = datetime.datetime.combine(day, datetime.time())
@@ -116,7 +116,7 @@ class Paper:
         slope = (pixels.px_height - 2 * margin) / (pixels.px_width - 2 * margin)
         fitting = min(width, max(NARROWEST, HALF_A_PAGE / slope), HIGHEST / slope)
         picture.width, picture.height = Emu(int(fitting)), Emu(int(fitting * slope))
-        picture._inline.docPr.set("descr", clean(alternative))
+        picture._inline.docPr.set("descr", for_xml(alternative))
         self._caption("Caption", self._labels.chart, caption)
 
     def table(self, columns: Sequence[Column], rows: Iterable[Sequence[Cell]], caption: Text) -> None:
@@ -181,14 +181,14 @@ class Paper:
     def _write(self, paragraph: Paragraph, text: Text) -> None:
         for kind, pieces in groupby(text, key=type):
             if kind is Note:
-                self._notes.mark(paragraph, [Note(n.key, clean(n.text)) for n in pieces if isinstance(n, Note)])
+                self._notes.mark(paragraph, [Note(n.key, for_xml(n.text)) for n in pieces if isinstance(n, Note)])
             else:
                 for piece in pieces:
                     self._add(paragraph, piece)
 
     def _add(self, paragraph: Paragraph, piece: Piece) -> None:
         if isinstance(piece, Strong):
-            paragraph.add_run(clean(piece.text), style=self._style("Strong"))
+            paragraph.add_run(for_xml(piece.text), style=self._style("Strong"))
         elif isinstance(piece, Link):
             link = OxmlElement("w:hyperlink")
             link.set(qn("r:id"), self._document.part.relate_to(piece.url, RT.HYPERLINK, is_external=True))
@@ -197,12 +197,7 @@ class Paper:
         elif isinstance(piece, ToChart):
             add_field(paragraph, rf"REF _Chart{piece.number} \h", self._labels.chart % {"number": piece.number})
         elif piece:
-            paragraph.add_run(clean(str(piece)))
-
-
-def clean(text: str) -> str:
-    """Without the characters that no XML may hold."""
-    return UNDRAWABLE.sub("", text)
+            paragraph.add_run(for_xml(str(piece)))
 
 
 def _crop(picture: InlineShape, across: float, down: float) -> None:

@@ -93,6 +93,8 @@ def serve(found: Found, options: argparse.Namespace) -> None:
         for path in rates.COLD_PAGES:
             say(f"Cold: {path} …")
             found.cold.append(rates.cold(site, path, options.seconds))
+        say("Pictures …")
+        rates.draw_all(site)
         found.loaded = memory.of_tree(_server())
         stack.close()
     if shutil.which("redis-server"):

@@ -27,8 +27,12 @@ class Memory:
 
 
 def of_tree(parent: int) -> list[Memory]:
-    """The process that was started, and its workers."""
-    return [of(parent, "parent"), *(of(child, "worker") for child in children(parent))]
+    """The process that was started, and those that it started: its workers and the one that draws."""
+    return [of(parent, "parent"), *(of(child, _role(child)) for child in children(parent))]
+
+
+def _role(child: int) -> str:
+    return "drawing" if b".plotting." in Path(f"/proc/{child}/cmdline").read_bytes() else "worker"
 
 
 def children(parent: int) -> list[int]:

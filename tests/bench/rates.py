@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -57,6 +59,20 @@ def get(site: str, path: str) -> Answer:
         return Answer(answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read())
     finally:
         link.close()
+
+
+def draw_all(site: str) -> None:
+    """A picture of each chart of each program, in both languages."""
+    listed = re.findall(rb'href="(/programs/[a-z0-9-]+/)"', _unpacked(site, "/programs/"))
+    for path in sorted({path.decode() for path in listed}):
+        for language in ("", "/en"):
+            page = _unpacked(site, language + path)
+            for picture in sorted(set(re.findall(rb'href="([^"]+\.png)"', page))):
+                get(site, picture.decode())
+
+
+def _unpacked(site: str, path: str) -> bytes:
+    return gzip.decompress(get(site, path).body)
 
 
 def with_file_of_the_same_size(data: Path, body: bytes) -> None:

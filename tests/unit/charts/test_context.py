@@ -10,7 +10,8 @@ import pytest
 from django.utils import translation
 
 from indicators.charts.chart import Chart, build_all
-from indicators.charts.context import ROW_KEYS, chart_context, payload, table_rows
+from indicators.charts.context import ROW_KEYS, chart_context, table_rows
+from indicators.charts.plotting.payload import payload
 from qualityportal.templatetags.components import component
 from tests.unit.charts import samples
 

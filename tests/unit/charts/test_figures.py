@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from indicators.charts import palette
 from indicators.charts.axes import text_width
 from indicators.charts.chart import Chart, build_all
-from indicators.charts.drawing import LABEL_GAP, font_of
+from indicators.charts.fonts import font_of
 from indicators.charts.forms import Form
+from indicators.charts.plotting.marks import LABEL_GAP
 from indicators.rules.periods import stage, year
 from indicators.rules.quantities import Comparator
 from indicators.rules.series import Polarity, Role, Series, Status

@@ -9,8 +9,8 @@ import pytest
 from django.utils import translation
 
 from indicators.charts.chart import build_all
-from indicators.charts.context import payload
 from indicators.charts.image import image_svg
+from indicators.charts.plotting.payload import payload
 from tests.unit.charts import samples
 
 CSS = (Path(__file__).parents[3] / "static" / "css" / "portal.css").read_text()

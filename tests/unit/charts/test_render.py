@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import json
 import re
+import weakref
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
+import mirage
 import plotly
 import pytest
 from django.utils import translation
 from mirage.engine import get_engine
 
-from indicators.charts import cached, render
+from indicators.charts import cached
 from indicators.charts.chart import Chart, build_all
-from indicators.charts.render import to_svg
+from indicators.charts.plotting import draughtsman, render
+from indicators.charts.plotting.render import to_svg
 from tests.unit.charts import samples
 
 ROOT = Path(__file__).parents[3]
@@ -104,6 +107,20 @@ def test_a_drawing_is_made_once(charts: tuple[Chart, ...], monkeypatch: pytest.M
     assert cached.svg_of(charts[0], narrow=True) == "drawn again"
     monkeypatch.setattr(cached, "drawing_version", lambda: "another")
     assert cached.svg_of(charts[0], narrow=False) == "drawn again"
+
+
+def test_an_engine_is_let_go_after_some_drawings(monkeypatch: pytest.MonkeyPatch) -> None:
+    engines = []
+
+    def draw(*_: Any, **__: Any) -> str:
+        engines.append(weakref.ref(get_engine()))
+        return "<svg/>"
+
+    monkeypatch.setattr(mirage, "to_svg", draw)
+    monkeypatch.setattr(draughtsman, "DRAWINGS", 2)
+    for _figure in range(5):
+        draughtsman.draw({}, 560, 300)
+    assert [engine() is None for engine in engines] == [True, True, True, True, False]
 
 
 def test_server_python_and_browser_draw_with_one_plotly() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
@@ -13,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from indicators import words
 from indicators.charts import palette
-from indicators.charts.axes import ANY, Axis, Frame, gaps, spread, text_width, time_position, value_axis, wrapped
-from indicators.charts.drawing import (
+from indicators.charts.axes import Axis, Frame, gaps, spread, text_width, time_position, wrapped
+from indicators.charts.forms import Form, PlannedChart
+from indicators.charts.plotting.marks import (
     Label,
     Sheet,
     Style,
@@ -26,9 +26,8 @@ from indicators.charts.drawing import (
     marks,
     segment,
 )
-from indicators.charts.forms import Form, PlannedChart
-from indicators.rules import numbers
-from indicators.rules.series import Event, Point, Series, ValueKind
+from indicators.charts.scales import axis_of, tick_text
+from indicators.rules.series import Event, Point, Series
 
 HEIGHT = {False: 300, True: 270}
 MARK = 9
@@ -43,13 +42,6 @@ class Mark:
     x: float
     y: float
     point: Point
-
-
-def axis_of(series: Sequence[Series]) -> Axis:
-    """The value axis of the group; descriptions use it too, to say that an axis is cropped."""
-    counted = all(one.unit.kind is ValueKind.COUNT and one.unit.mult == 0 for one in series)
-    values = [one.value_on_axis(point) for one in series for point in one.points]
-    return value_axis(values, least=Decimal(1) if counted else ANY)
 
 
 def draw(chart: PlannedChart, sheet: Sheet) -> go.Figure:
@@ -122,11 +114,6 @@ def _open_ended(axis: Axis) -> list[float]:
     """A little beyond the outermost ticks, where Plotly would leave their grid lines out; zero stays the edge."""
     beyond = (axis.high - axis.low) / 50
     return [float(axis.low - beyond if axis.cropped else axis.low), float(axis.high + beyond)]
-
-
-def tick_text(tick: Any, series: Series, language: str) -> str:
-    number = numbers.plain(tick) if language.startswith("zh") else numbers.grouped(tick)
-    return f"{number}%" if series.unit.kind is ValueKind.PERCENT else number
 
 
 def _marks_of(series: Series) -> list[Mark]:

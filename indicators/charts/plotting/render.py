@@ -1,6 +1,6 @@
 """Draws a Plotly figure as a small inline SVG, without a browser: plotly-mirage, then scour, then our own clean-up.
 
-Plain Python. This is the only module that knows the renderer; another (kaleido) can take its place behind `to_svg`.
+Plain Python. Only `draughtsman` knows the renderer; another (kaleido) can take its place there.
 The SVG has no style attributes and no scripts (Content-Security-Policy), names palette colours as custom properties so
 that one drawing serves light and dark, scales by its viewBox, and is the same bytes for the same figure.
 """
@@ -8,17 +8,15 @@ that one drawing serves light and dark, scales by its viewBox, and is the same b
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-from concurrent.futures import ThreadPoolExecutor
-from functools import lru_cache
 from typing import Any, Final
 from xml.etree import ElementTree as ET
 
-import mirage
 from scour import scour
 
 from indicators.charts.palette import LIGHT
+from indicators.charts.plotting import draughtsman
+from indicators.rules.xml_text import for_xml
 
 SVG: Final = "{http://www.w3.org/2000/svg}"
 COLOUR_ATTRIBUTES: Final = ("fill", "stroke", "stop-color")
@@ -33,8 +31,6 @@ IDLE_DEFAULTS: Final = {
 }
 TOKENS: Final = {colour.lower(): f"var(--{token}, {colour})" for token, colour in LIGHT.items()}
 
-UNDRAWABLE: Final = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ufffe\\uffff]")  # no XML may hold these
-
 ET.register_namespace("", SVG[1:-1])
 
 
@@ -43,7 +39,7 @@ def to_svg(figure: Any, *, width: int, height: int, themed: bool = True) -> str:
 
     Without `themed` the colours stay plain hexadecimal, as a file that leaves the page needs them.
     """
-    drawn = UNDRAWABLE.sub("", _drawn(figure, width, height))
+    drawn = for_xml(draughtsman.draw(figure, width, height))
     root = ET.fromstring(scour.scourString(drawn, _scour_options()))  # noqa: S314 - our own drawing
     _clean(root, themed=themed)
     _rename_ids(root, "c" + figure_hash(figure)[:8])
@@ -52,17 +48,6 @@ def to_svg(figure: Any, *, width: int, height: int, themed: bool = True) -> str:
     root.attrib.pop("height", None)
     root.attrib.update({"viewBox": f"0 0 {width} {height}", "aria-hidden": "true", "focusable": "false"})
     return ET.tostring(root, encoding="unicode")
-
-
-def _drawn(figure: Any, width: int, height: int) -> str:
-    """Drawn by one thread of the process, whichever asks: an engine belongs to its thread and takes some 27 MB."""
-    return str(_draughtsman(os.getpid()).submit(mirage.to_svg, figure, width=width, height=height).result())
-
-
-@lru_cache(maxsize=1)
-def _draughtsman(_process: int) -> ThreadPoolExecutor:
-    """By process: a thread does not outlive the fork of a server."""
-    return ThreadPoolExecutor(1, thread_name_prefix="drawing")
 
 
 def figure_hash(figure: Any) -> str:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any
 
 import plotly.graph_objects as go
 
 from indicators import words
 from indicators.charts import changes_in_words, palette
-from indicators.charts.axes import Frame, ticks_between, wrapped
-from indicators.charts.drawing import (
+from indicators.charts.axes import Frame, wrapped
+from indicators.charts.forms import PlannedChart
+from indicators.charts.plotting.marks import (
     Label,
     Sheet,
     Style,
@@ -23,9 +22,8 @@ from indicators.charts.drawing import (
     marks,
     segment,
 )
-from indicators.charts.forms import PlannedChart
-from indicators.charts.lines import tick_text
-from indicators.rules.series import Point, Polarity, Series, ValueKind
+from indicators.charts.scales import shown_ticks, tick_text, value_range
+from indicators.rules.series import Point, Polarity, Series
 
 ROW = 112
 MARK = 13
@@ -61,24 +59,6 @@ def draw(chart: PlannedChart, sheet: Sheet) -> go.Figure:
         },
         y={"range": [len(chart.series) - 0.45, -0.55]},
     )
-
-
-def value_range(series: Sequence[Series], width: int, room: int) -> tuple[Decimal, Decimal]:
-    """From below the smallest to above the largest value, with `room` px on either side for a label."""
-    values = [one.value_on_axis(point) for one in series for point in one.points]
-    low, high = min(values), max(values)
-    span = high - low or abs(high) * Decimal("0.1") or Decimal(1)
-    pad = span * room / max(width - 2 * room, 60)
-    return low - pad, high + pad
-
-
-def shown_ticks(series: Sequence[Series], low: Decimal, high: Decimal) -> list[Decimal]:
-    """Round numbers on the axis that can be: none below zero where no value is, none above 100 % where no value is."""
-    values = [one.value_on_axis(point) for one in series for point in one.points]
-    ticks = [tick for tick in ticks_between(low, high, 5) if tick >= 0 or min(values) < 0]
-    if series[0].unit.kind is ValueKind.PERCENT and max(values) <= 100:
-        ticks = [tick for tick in ticks if tick <= 100]
-    return ticks
 
 
 def _row(series: Series, index: int, sheet: Sheet) -> list[go.Scatter]:

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import plotly.graph_objects as go
 
-from indicators.charts import bars, lines, pairs
-from indicators.charts.drawing import Sheet
 from indicators.charts.forms import Form, PlannedChart
+from indicators.charts.plotting import bars, lines, pairs
+from indicators.charts.plotting.marks import Sheet
 
 BUILDERS: dict[Form, Callable[[PlannedChart, Sheet], go.Figure]] = {
     Form.LINE: lines.draw,

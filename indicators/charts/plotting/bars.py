@@ -10,8 +10,17 @@ import plotly.graph_objects as go
 from indicators import words
 from indicators.charts import palette
 from indicators.charts.axes import Frame
-from indicators.charts.drawing import LABEL_GAP, Label, Sheet, escaped, figure, hover_text, label_trace, mark_colour
 from indicators.charts.forms import PlannedChart
+from indicators.charts.plotting.marks import (
+    LABEL_GAP,
+    Label,
+    Sheet,
+    escaped,
+    figure,
+    hover_text,
+    label_trace,
+    mark_colour,
+)
 from indicators.rules.quantities import Comparator
 from indicators.rules.series import Point, Series
 
