@@ -222,10 +222,10 @@ def caches() -> dict[str, Any]:
         "pages": memory | {"LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 1_500}},
         # Drawn charts, by a hash of figure and drawing code: shared by all processes, valid for ever, safe to delete.
         "charts": {
-            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "BACKEND": "qualityportal.caching.drawings.KeptDrawings",
             "LOCATION": DATA_DIR / "charts",
             "TIMEOUT": None,
-            "OPTIONS": {"MAX_ENTRIES": 100_000},
+            "OPTIONS": {"MAX_ENTRIES": 400_000},  # of 10 000 programs in both languages; 1 kB each
         },
     }
 

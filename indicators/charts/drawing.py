@@ -6,7 +6,6 @@ drawing would hold up all who are answered by the same process. A drawing that b
 
 from __future__ import annotations
 
-import fcntl
 import os
 import pickle
 import socket
@@ -72,6 +71,8 @@ class DrawingProcess:
 
     def start(self) -> None:
         """Unless it is there. Who asks at once waits in the line of the socket."""
+        import fcntl  # no such thing on Windows, where one may still work on the portal
+
         with (self.folder / "lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if self._is_there():
