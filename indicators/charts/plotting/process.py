@@ -24,10 +24,8 @@ from indicators.charts.drawing import ROOT
 from indicators.charts.plotting.works import WORKS
 
 
-class Line(socketserver.ThreadingUnixStreamServer):
-    """Readers are heard at once; the engine draws for one after the other (`render`)."""
-
-    daemon_threads = True
+class Line(socketserver.UnixStreamServer):
+    """One after the other, in the order they came: the system keeps their line."""
 
     def __init__(self, line: int, server: int) -> None:
         super().__init__("", Answer, bind_and_activate=False)
@@ -44,8 +42,10 @@ class Line(socketserver.ThreadingUnixStreamServer):
 
 
 class Answer(socketserver.StreamRequestHandler):
+    timeout = 5  # seconds, for one who asks and does not go on
+
     def handle(self) -> None:
-        with contextlib.suppress(EOFError, ConnectionError):  # who only looked, or waits no longer
+        with contextlib.suppress(EOFError, OSError):  # who only looked, or waits no longer
             work, given, more = pickle.load(self.rfile)  # noqa: S301 - from our own server, in a folder of this user
             pickle.dump(_made(work, given, more), self.wfile)
 
