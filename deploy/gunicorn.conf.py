@@ -45,7 +45,7 @@ def when_ready(server: Any) -> None:
         from indicators.charts.drawing import draw_apart
         from qualityportal.ahead import load_ahead
 
-        draw_apart()
+        draw_apart(int(os.environ.get("DRAWING_PROCESSES", "1")))
         load_ahead()
     # Each thread would keep memory that others cannot use; with two such arenas a process takes a quarter less.
     with contextlib.suppress(AttributeError):  # a C library without them

@@ -36,10 +36,10 @@ def drawn(work: str, *given: Any, **more: Any) -> Any:
     return WORKS[work](*given, **more)
 
 
-def draw_apart() -> None:
-    """From now on this process and those forked from it leave drawing to a process that ends with this one."""
+def draw_apart(several: int = 1) -> None:
+    """From now on this process and those forked from it leave drawing to processes that end with this one."""
     global _apart
-    _apart = DrawingProcess(Path(tempfile.mkdtemp(prefix="portal-drawing-")), server=os.getpid())
+    _apart = DrawingProcess(Path(tempfile.mkdtemp(prefix="portal-drawing-")), os.getpid(), several)
     _apart.start()
 
 
@@ -47,11 +47,12 @@ def draw_apart() -> None:
 class DrawingProcess:
     """Found by a socket in `folder`, which only this user may enter; ends when the process `server` has.
 
-    `started` is the process where this one started it: another may have done so.
+    With `several` as many draw, each for whoever stands first in the line of the socket. `started` is the process where this one started it: another may have done so.
     """
 
     folder: Path
     server: int
+    several: int = 1
     started: subprocess.Popen[bytes] | None = None
 
     @property
@@ -85,7 +86,7 @@ class DrawingProcess:
 
     def _process(self, line: int) -> subprocess.Popen[bytes]:
         module = "indicators.charts.plotting.process"
-        command = [sys.executable, "-m", module, str(line), str(self.server), str(self.folder)]
+        command = [sys.executable, "-m", module, str(line), str(self.server), str(self.folder), str(self.several)]
         return subprocess.Popen(  # noqa: S603 - our own module
             command, cwd=ROOT, env=ENVIRONMENT, pass_fds=[line], stdin=subprocess.DEVNULL
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -94,12 +95,17 @@ def test_what_cannot_be_drawn_is_told_and_the_next_is_drawn(apart: DrawingProces
     assert apart.started is process
 
 
-def test_it_ends_with_its_server_and_leaves_nothing(folder: Path) -> None:
+def test_they_end_with_their_server_and_leave_nothing(folder: Path) -> None:
+    """Of two, one is stopped, so that the other must draw."""
+    given = ("svg", (charts("en")[0],), {"narrow": True, "themed": True})
     with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as server:
-        process = DrawingProcess(folder, server=server.pid)
-        process.ask("svg", (charts("en")[0],), {"narrow": True, "themed": True})
+        process = DrawingProcess(folder, server.pid, several=2)
+        first = process.ask(*given)
+        assert process.started is not None
+        process.started.send_signal(signal.SIGSTOP)
+        assert process.ask(*given) == first
+        process.started.send_signal(signal.SIGCONT)
         server.communicate(b"\n")
-    assert process.started is not None
     assert process.started.wait(20) == 0
     assert not folder.exists()
 

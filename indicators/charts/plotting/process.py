@@ -1,7 +1,7 @@
-"""python -m indicators.charts.plotting.process LINE SERVER FOLDER: draws for a server until it has ended.
+"""python -m indicators.charts.plotting.process LINE SERVER FOLDER SEVERAL: draws for a server until it has ended.
 
 LINE is the number of an open, listening socket, SERVER the id of the server's process, FOLDER what to remove at the
-end. Each connection brings one pickled (work, arguments, named arguments) and gets (done, answer) back.
+end, SEVERAL how many processes draw. Each connection brings one pickled (work, arguments, named arguments) and gets (done, answer) back.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ class Line(socketserver.UnixStreamServer):
         super().__init__("", Answer, bind_and_activate=False)
         self.socket.close()
         self.socket = socket.socket(fileno=line)
+        self.socket.setblocking(False)  # another may have taken the one who asked
         self._server = server
 
     def service_actions(self) -> None:
@@ -57,10 +58,13 @@ def _made(work: str, given: tuple[Any, ...], more: dict[str, Any]) -> tuple[bool
         return False, traceback.format_exc()
 
 
-def main(line: int, server: int, folder: str) -> None:
+def main(line: int, server: int, folder: str, several: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # of the terminal, which means the server
     settings.configure(USE_I18N=True, LANGUAGE_CODE="zh-hans", LOCALE_PATHS=[ROOT / "locale"])
     django.setup()
+    for _another in range(several - 1):
+        if os.fork() == 0:
+            break
     try:
         Line(line, server).serve_forever(poll_interval=1)
     finally:
@@ -68,4 +72,4 @@ def main(line: int, server: int, folder: str) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3])
+    main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3], int(sys.argv[4]))
