@@ -63,12 +63,7 @@ def own_read(word: str) -> Q:
 
 def asking(model: type[Searchable], ways: Ways) -> Q:
     """Every word is held, in one of its ways; asked of the indexes (see `programs.holding`)."""
-
-    def held(word: list[tuple[str, str]]) -> Q:
-        found = [Q(**{f"{column}__holds": text}) for column, text in word]
-        return found[0] if len(found) == 1 else any_of(*(model._default_manager.filter(each) for each in found))
-
-    return reduce(and_, map(held, ways))
+    return reduce(and_, (Q(pk__holds_any=word) for word in ways))
 
 
 def reading(ways: Ways) -> Q:
@@ -77,8 +72,10 @@ def reading(ways: Ways) -> Q:
 
 
 def any_of(*found: QuerySet[Any], way: str = "pk") -> Q:
-    """In any of these, each found by an index of its own: no engine uses one for "this, or of such a region"."""
-    first, *others = (rows.order_by().values("pk") for rows in found)
+    """Its key is in any of these, each found by an index of its own: no engine uses one for "this, or of such a
+    region".
+    """
+    first, *others = (keys.order_by() for keys in found)
     return Q(**{f"{way}__in": first.union(*others)})
 
 

@@ -7,18 +7,19 @@ texts hold that reading rows in the order of the page, until it is full, is soon
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import connections, router
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import CharField, Lookup, Model, TextField
+from django.db.models import AutoField, BigAutoField, CharField, Lookup, Model, TextField
 
 from programs.knowledge import known_at
 from programs.pairs import FOLDED, name_of, on_postgresql, pieces_of
 from programs.rules.pinyin import stored_forms
 
 MOST = 1500  # so many are found, ranked and sorted in 20 ms
+LONGEST = 1 << 30  # no database keeps a longer text
 
 
 @TextField.register_lookup
@@ -26,16 +27,9 @@ MOST = 1500  # so many are found, ranked and sorted in 20 ms
 class Has(Lookup):
     lookup_name = "has"
 
-    def as_sqlite(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
-        return self._read("instr", compiler, connection)
-
-    def as_postgresql(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
-        return self._read("strpos", compiler, connection)
-
-    def _read(self, place: str, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
         text, params = self.process_lhs(compiler, connection)
-        text = text if self._column in FOLDED else f"lower({text})"
-        return f"{place}({text}, %s) > 0", [*params, str(self.rhs)]
+        return f"{_place(text, self._column, connection)} > 0", [*params, str(self.rhs)]
 
     @property
     def _column(self) -> str:
@@ -47,24 +41,54 @@ class Has(Lookup):
 class Holds(Has):
     lookup_name = "holds"
 
-    def as_sqlite(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
-        said, params = super().as_sqlite(compiler, connection)
-        asked = asked_of_index(self.lhs.target.model, self._column, [str(self.rhs)], connection.vendor)
-        if not asked:
-            return said, params
-        return f"({self._key(compiler)} IN ({asked[0]}) AND {said})", [asked[1], *params]
+    def as_sql(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
+        model, held = self.lhs.target.model, (self._column, str(self.rhs))
+        if not asked_of_index(model, held[0], [held[1]], connection.vendor):
+            return super().as_sql(compiler, connection)
+        found, params = _keys(model, [held], connection)
+        return f'{compiler.quote_name_unless_alias(self.lhs.alias)}."{model._meta.pk.column}" IN ({found})', params
 
-    def as_postgresql(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
-        asked = asked_of_index(self.lhs.target.model, self._column, [str(self.rhs)], connection.vendor)
-        if not asked:
-            return super().as_postgresql(compiler, connection)
-        text = f'"{self._column}"' if self._column in FOLDED else f'lower("{self._column}")'
-        # In a query of its own, which OFFSET keeps one: else the server makes the pairs of rows anew, one by one.
-        found = f"{asked[0]} AND strpos({text}, %s) > 0 OFFSET 0"
-        return f"{self._key(compiler)} IN ({found})", [asked[1], str(self.rhs)]
 
-    def _key(self, compiler: Any) -> str:
-        return f'{compiler.quote_name_unless_alias(self.lhs.alias)}."{self.lhs.target.model._meta.pk.column}"'
+@AutoField.register_lookup
+@BigAutoField.register_lookup
+class HoldsAny(Lookup):
+    """`pk__holds_any=[(column, word), …]`: one of the columns at least holds its word."""
+
+    lookup_name = "holds_any"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
+        key, params = self.process_lhs(compiler, connection)
+        found, asked = _keys(self.lhs.target.model, self.rhs, connection)
+        return f"{key} IN ({found})", [*params, *asked]
+
+
+def _keys(
+    model: type[Model], held: Iterable[tuple[str, str]], connection: BaseDatabaseWrapper
+) -> tuple[str, list[Any]]:
+    """SQL for the keys of the rows with a column that holds its word."""
+    rows = f'SELECT "id" FROM "{model._meta.db_table}" WHERE'
+    found: list[str] = []
+    params: list[Any] = []
+    for column, word in held:
+        place = _place(f'"{column}"', column, connection)
+        asked = asked_of_index(model, column, [word], connection.vendor)
+        if not asked:
+            found.append(f"{rows} {place} > 0")
+        elif connection.vendor == "postgresql":
+            # In a query of its own, which OFFSET keeps one: else the server makes the pairs of rows anew, one by one.
+            # With BETWEEN it expects few of what the index found, and looks up by key what belongs to those.
+            found.append(f"({asked[0]} AND {place} BETWEEN 1 AND {LONGEST} OFFSET 0)")
+        else:
+            found.append(f'{rows} "id" IN ({asked[0]}) AND {place} > 0')
+        params += [asked[1], word] if asked else [word]
+    return " UNION ALL ".join(found), params
+
+
+def _place(text: str, column: str, connection: BaseDatabaseWrapper) -> str:
+    """SQL: at which of its characters a text of the column holds what is asked for, from 1; 0 where it does not."""
+    function = "strpos" if connection.vendor == "postgresql" else "instr"
+    return f"{function}({text if column in FOLDED else f'lower({text})'}, %s)"
 
 
 def which_are_common(model: type[Model], asked: Sequence[tuple[str, Sequence[str]]]) -> list[bool]:

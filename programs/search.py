@@ -15,6 +15,7 @@ from programs.finding import Kind, Text, any_of, asking, own_match, own_read, ow
 from programs.holding import is_common
 from programs.models import FormerRegionCode, IndustryChain, Measure, Program, Region, SourceDocument
 from programs.models.base import Publication
+from programs.models.region import Level
 from programs.rules.pinyin import initials_of
 
 
@@ -33,9 +34,8 @@ class Programs(Kind):
     def matches(self, word: str) -> Q:
         return any_of(*self.ways(word))
 
-    def ways(self, word: str) -> list[QuerySet[Program]]:
-        conditions = own_match(Program, word), _of_place(word), _of_chain(word)
-        return [Program.objects.filter(condition) for condition in conditions]
+    def ways(self, word: str) -> list[QuerySet[Any]]:
+        return _programs_where(own_match(Program, word), _of_place(word), _of_chain(word))
 
     def answers(self, word: str) -> Q:
         return own_read(word) | _of_place(word) | _of_chain(word)
@@ -66,8 +66,8 @@ class Measures(Kind):
         return own & super().condition(words, common) if len(words) > 1 else own
 
     def matches(self, word: str) -> Q:
-        own = Measure.objects.filter(own_match(Measure, word))
-        return any_of(own, Measure.objects.filter(_of_named_program(word)))
+        ways = own_match(Measure, word), _of_named_program(word)
+        return any_of(*(Measure.objects.filter(way).values("pk") for way in ways))
 
     def answers(self, word: str) -> Q:
         return own_read(word) | _of_named_program(word)
@@ -140,8 +140,12 @@ def _of_chain(word: str) -> Q:
 
 def _of_named_program(word: str) -> Q:
     """Of a program of that name or place."""
-    named = Program.objects.filter(asking(Program, [_name_ways(word)]))
-    return any_of(named, Program.objects.filter(_of_place(word)), way="program")
+    return any_of(*_programs_where(asking(Program, [_name_ways(word)]), _of_place(word)), way="program")
+
+
+def _programs_where(*conditions: Q) -> list[QuerySet[Any]]:
+    """The keys of programs by each of the conditions."""
+    return [Program.objects.filter(condition).values("pk") for condition in conditions]
 
 
 def _name_ways(word: str) -> list[tuple[str, str]]:
@@ -149,17 +153,21 @@ def _name_ways(word: str) -> list[tuple[str, str]]:
     return [("name", word), ("name_en", word), *own_ways(word)[1:]]
 
 
-def _regions_named(word: str) -> QuerySet[Region, int]:
-    return Region.objects.filter(own_match(Region, word)).order_by().values_list("pk", flat=True)
+def _regions_named(word: str) -> QuerySet[Region]:
+    return Region.objects.filter(own_match(Region, word)).order_by()
 
 
-def regions_and_below(word: str) -> list[int]:
-    """The keys of regions of that name and of the two levels that can lie below them. Asked apart, so that a database
-    which joins them with programs knows that they are few, or none.
+def regions_and_below(word: str) -> set[int]:
+    """The keys of regions of that name and of the two levels that can lie below them; below a county lies none. Asked
+    apart, so that a database which joins them with programs knows that they are few, or none.
     """
-    named = list(_regions_named(word))
-    below = Q(pk__in=named) | Q(parent__in=named) | Q(parent__parent__in=named)
-    return list(Region.objects.filter(below).order_by().values_list("pk", flat=True)) if named else []
+    levels = dict(_regions_named(word).values_list("pk", "level"))
+    above = [key for key, level in levels.items() if level != Level.COUNTY]
+    if not above:
+        return set(levels)
+    next_below = Region.objects.filter(parent__in=above).order_by().values_list("pk", flat=True)
+    lowest = Region.objects.filter(parent__in=next_below).order_by().values_list("pk", flat=True)
+    return {*levels, *next_below.union(lowest, all=True)}
 
 
 def programs_matching(words: Iterable[str], programs: QuerySet[Program]) -> QuerySet[Program]:
@@ -170,19 +178,18 @@ def programs_matching(words: Iterable[str], programs: QuerySet[Program]) -> Quer
             saying = measures.filter(own_read(word), program=OuterRef("pk"))
             programs = programs.filter(Programs().answers(word) | Exists(saying))
         else:
-            said = Program.objects.filter(pk__in=measures.filter(own_match(Measure, word)).values("program"))
-            programs = programs.filter(any_of(*Programs().ways(word), said))
+            saying = measures.filter(own_match(Measure, word)).values("program")
+            programs = programs.filter(any_of(*Programs().ways(word), saying))
     return programs
 
 
 def programs_named(word: str) -> Q:
     """Programs whose own name, region or chain has the word in its name, or answers to it as pinyin."""
     names = [_name_ways(word)]
-    region = Q(region__in=list(_regions_named(word)))
+    region = Q(region__in=list(_regions_named(word).values_list("pk", flat=True)))
     if is_common(Program, word):
         return reading(names) | region | _of_chain(word)
-    conditions = asking(Program, names), region, _of_chain(word)
-    return any_of(*(Program.objects.filter(condition) for condition in conditions))
+    return any_of(*_programs_where(asking(Program, names), region, _of_chain(word)))
 
 
 def examples() -> list[str]:
