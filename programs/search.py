@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -18,18 +17,30 @@ from programs.models.base import Publication
 from programs.models.region import Level
 from programs.rules.pinyin import initials_of
 
+NAMES = ("name", "name_en")
+
+
+def _named(*ways: str) -> list[str]:
+    """What a result reads of the records beside it."""
+    return [f"{way}__{field}" for way in ways for field in (*NAMES, "search_pinyin")]
+
 
 class Programs(Kind):
     """A program also answers to its chain, its region and the regions above it."""
 
     key = "programs"
     model = Program
+    shown = (
+        *("slug", "start_year", "end_year", "region__parent__parent__parent"),
+        *_named("chain", "region", "region__parent", "region__parent__parent"),
+    )
     is_long = True
     program = "pk"
     order = ("region__path", "slug")
 
     def rows(self) -> QuerySet[Program]:
-        return Program.objects.live().select_related("region__parent__parent", "chain")
+        live = super().rows().filter(publication=Publication.PUBLISHED)
+        return live.select_related("region__parent__parent", "chain")
 
     def matches(self, word: str) -> Q:
         return any_of(*self.ways(word))
@@ -41,7 +52,7 @@ class Programs(Kind):
         return own_read(word) | _of_place(word) | _of_chain(word)
 
     def texts(self, row: Program) -> list[Text]:
-        chain = _names(_("industry chain"), row.chain)
+        chain = own_texts(row.chain, NAMES, _("industry chain"))
         return [*own_texts(row), *chain, *_region_texts(row.region)]
 
     def about(self, row: Program) -> Iterable[str]:
@@ -53,13 +64,17 @@ class Measures(Kind):
 
     key = "measures"
     model = Measure
+    shown = (
+        *("slug", "category", "program__slug", "program__region__parent__parent__parent"),
+        *_named("program", "program__region", "program__region__parent", "program__region__parent__parent"),
+    )
     is_long = True
     program = "program"
     order = ("program__region__path", "program__slug", "category", "position", "pk")
 
     def rows(self) -> QuerySet[Measure]:
-        live = Measure.objects.live().filter(program__publication=Publication.PUBLISHED)
-        return live.select_related("program__region__parent__parent")
+        public = {"publication": Publication.PUBLISHED, "program__publication": Publication.PUBLISHED}
+        return super().rows().filter(**public).select_related("program__region__parent__parent")
 
     def condition(self, words: Sequence[str], common: Collection[str] = ()) -> Q:
         own = reduce(or_, (own_read(word) if common else own_match(Measure, word) for word in words))
@@ -73,7 +88,7 @@ class Measures(Kind):
         return own_read(word) | _of_named_program(word)
 
     def texts(self, row: Measure) -> list[Text]:
-        return [*own_texts(row), *_names(_("program"), row.program), *_region_texts(row.program.region)]
+        return [*own_texts(row), *own_texts(row.program, NAMES, _("program")), *_region_texts(row.program.region)]
 
     def url(self, row: Measure) -> str:
         return f"{row.program.get_absolute_url()}#{row.anchor}"
@@ -87,11 +102,12 @@ class Regions(Kind):
 
     key = "regions"
     model = Region
+    shown = ("code", "level", "parent__parent__parent", *_named("parent", "parent__parent"))
     order = ("-has_programs", "path")
 
     def rows(self) -> QuerySet[Region]:
         programs = Program.objects.live().filter(region=OuterRef("pk"))
-        rows = Region.objects.select_related("parent__parent").prefetch_related("former_codes")
+        rows = super().rows().select_related("parent__parent").prefetch_related("former_codes")
         return rows.annotate(has_programs=Exists(programs))
 
     def matches(self, word: str) -> Q:
@@ -112,17 +128,19 @@ class Regions(Kind):
 class Chains(Kind):
     key = "chains"
     model = IndustryChain
+    shown = ("slug",)
     order = ("slug",)
 
 
 class Sources(Kind):
     key = "sources"
     model = SourceDocument
+    shown = ("slug", "published_on")
     is_long = True
     order = ("slug",)
 
     def rows(self) -> QuerySet[SourceDocument]:
-        return SourceDocument.objects.live()
+        return super().rows().filter(publication=Publication.PUBLISHED)
 
     def about(self, row: SourceDocument) -> Iterable[str]:
         return row.issuer, row.published_on.isoformat() if row.published_on else ""
@@ -202,14 +220,8 @@ def examples() -> list[str]:
     return [word for word in words if word]
 
 
-def _names(label: str, named: Any) -> list[Text]:
-    """The name in both languages, as it is known to another record: its region, its chain."""
-    own = (named.name, named.name_en)
-    return [replace(text, label=label) for text in own_texts(named) if text.text in own]
-
-
 def _and_above(region: Region) -> list[Region]:
-    """The region, its parent and the parent of that; `select_related` has them."""
+    """The region, its parent and the parent of that; `select_related` has them, and that there is no fourth."""
     found = [region]
     while found[-1].parent is not None:
         found.append(found[-1].parent)
@@ -217,7 +229,8 @@ def _and_above(region: Region) -> list[Region]:
 
 
 def _region_texts(region: Region) -> list[Text]:
-    return [text for place in _and_above(region) for text in _names(_("region"), place)]
+    label = _("region")
+    return [text for place in _and_above(region) for text in own_texts(place, NAMES, label)]
 
 
 KINDS: tuple[Kind, ...] = (Programs(), Measures(), Regions(), Chains(), Sources())
