@@ -19,7 +19,6 @@ from programs.pairs import FOLDED, name_of, on_postgresql, pieces_of
 from programs.rules.pinyin import stored_forms
 
 MOST = 1500  # so many are found, ranked and sorted in 20 ms
-LONGEST = 1 << 30  # no database keeps a longer text
 
 
 @TextField.register_lookup
@@ -29,7 +28,7 @@ class Has(Lookup):
 
     def as_sql(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
         text, params = self.process_lhs(compiler, connection)
-        return f"{_place(text, self._column, connection)} > 0", [*params, str(self.rhs)]
+        return _has(text, self._column, connection), [*params, str(self.rhs)]
 
     @property
     def _column(self) -> str:
@@ -45,8 +44,8 @@ class Holds(Has):
         model, held = self.lhs.target.model, (self._column, str(self.rhs))
         if not asked_of_index(model, held[0], [held[1]], connection.vendor):
             return super().as_sql(compiler, connection)
-        found, params = _keys(model, [held], connection)
-        return f'{compiler.quote_name_unless_alias(self.lhs.alias)}."{model._meta.pk.column}" IN ({found})', params
+        key = f'{compiler.quote_name_unless_alias(self.lhs.alias)}."{model._meta.pk.column}"'
+        return _is_found(key, model, [held], connection)
 
 
 @AutoField.register_lookup
@@ -58,37 +57,40 @@ class HoldsAny(Lookup):
     prepare_rhs = False
 
     def as_sql(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
-        key, params = self.process_lhs(compiler, connection)
-        found, asked = _keys(self.lhs.target.model, self.rhs, connection)
-        return f"{key} IN ({found})", [*params, *asked]
+        key, _params = self.process_lhs(compiler, connection)
+        return _is_found(key, self.lhs.target.model, self.rhs, connection)
 
 
-def _keys(
-    model: type[Model], held: Iterable[tuple[str, str]], connection: BaseDatabaseWrapper
+def _is_found(
+    key: str, model: type[Model], held: Iterable[tuple[str, str]], connection: BaseDatabaseWrapper
 ) -> tuple[str, list[Any]]:
-    """SQL for the keys of the rows with a column that holds its word."""
-    rows = f'SELECT "id" FROM "{model._meta.db_table}" WHERE'
+    """SQL: the key is that of a row with a column that holds its word."""
     found: list[str] = []
     params: list[Any] = []
     for column, word in held:
-        place = _place(f'"{column}"', column, connection)
         asked = asked_of_index(model, column, [word], connection.vendor)
-        if not asked:
-            found.append(f"{rows} {place} > 0")
-        elif connection.vendor == "postgresql":
-            # In a query of its own, which OFFSET keeps one: else the server makes the pairs of rows anew, one by one.
-            # With BETWEEN it expects few of what the index found, and looks up by key what belongs to those.
-            found.append(f"({asked[0]} AND {place} BETWEEN 1 AND {LONGEST} OFFSET 0)")
-        else:
-            found.append(f'{rows} "id" IN ({asked[0]}) AND {place} > 0')
+        found.append(_holding(model, column, asked[0] if asked else "", connection))
         params += [asked[1], word] if asked else [word]
-    return " UNION ALL ".join(found), params
+    if connection.vendor != "postgresql":
+        return f"{key} IN ({' UNION ALL '.join(found)})", params
+    # A list and no subquery: PostgreSQL cannot know how few texts hold a word. It would join them with the whole table,
+    # or make the pairs of rows anew, one by one; of a list it looks up each key. OFFSET keeps it from finding each part
+    # in a process of its own, which takes longer to start.
+    return f"{key} = ANY(ARRAY({' UNION ALL '.join(f'({rows} OFFSET 0)' for rows in found)}))", params
 
 
-def _place(text: str, column: str, connection: BaseDatabaseWrapper) -> str:
-    """SQL: at which of its characters a text of the column holds what is asked for, from 1; 0 where it does not."""
-    function = "strpos" if connection.vendor == "postgresql" else "instr"
-    return f"{function}({text if column in FOLDED else f'lower({text})'}, %s)"
+def _holding(model: type[Model], column: str, asked: str, connection: BaseDatabaseWrapper) -> str:
+    """SQL for the keys of those rows whose column holds the word, out of what the index knows of, where it is asked."""
+    has = _has(f'"{column}"', column, connection)
+    if asked and connection.vendor == "postgresql":
+        return f"{asked} AND {has}"
+    may_hold = f'"id" IN ({asked}) AND ' if asked else ""
+    return f'SELECT "id" FROM "{model._meta.db_table}" WHERE {may_hold}{has}'
+
+
+def _has(text: str, column: str, connection: BaseDatabaseWrapper) -> str:
+    place = "strpos" if connection.vendor == "postgresql" else "instr"
+    return f"{place}({text if column in FOLDED else f'lower({text})'}, %s) > 0"
 
 
 def which_are_common(model: type[Model], asked: Sequence[tuple[str, Sequence[str]]]) -> list[bool]:
