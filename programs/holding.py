@@ -26,7 +26,7 @@ MOST = 1500  # so many are found, ranked and sorted in 20 ms
 class Has(Lookup):
     lookup_name = "has"
 
-    def as_sql(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, Any]:
         text, params = self.process_lhs(compiler, connection)
         return _has(text, self._column, connection), [*params, str(self.rhs)]
 
@@ -40,7 +40,7 @@ class Has(Lookup):
 class Holds(Has):
     lookup_name = "holds"
 
-    def as_sql(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, Any]:
         model, held = self.lhs.target.model, (self._column, str(self.rhs))
         if not asked_of_index(model, held[0], [held[1]], connection.vendor):
             return super().as_sql(compiler, connection)
@@ -56,7 +56,7 @@ class HoldsAny(Lookup):
     lookup_name = "holds_any"
     prepare_rhs = False
 
-    def as_sql(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, Any]:
         key, _params = self.process_lhs(compiler, connection)
         return _is_found(key, self.lhs.target.model, self.rhs, connection)
 

@@ -196,8 +196,8 @@ def programs_matching(words: Iterable[str], programs: QuerySet[Program]) -> Quer
             saying = measures.filter(own_read(word), program=OuterRef("pk"))
             programs = programs.filter(Programs().answers(word) | Exists(saying))
         else:
-            saying = measures.filter(own_match(Measure, word)).values("program")
-            programs = programs.filter(any_of(*Programs().ways(word), saying))
+            said = measures.filter(own_match(Measure, word)).values("program")
+            programs = programs.filter(any_of(*Programs().ways(word), said))
     return programs
 
 
