@@ -11,6 +11,7 @@ from programs.finding import Kind
 class Indicators(Kind):
     key = "indicators"
     model = Indicator
+    shown = ("topic", "unit_name", "unit_name_en")
     order = ("topic", "code")
 
     def about(self, row: Indicator) -> Iterable[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -123,9 +123,9 @@ class IndicatorTable(tables.Table):
         template_name = "components/indicator_table.html"
 
     def __init__(self, data: QuerySet[Indicator], **options: Any) -> None:
-        super().__init__(
-            KeysFirst(
-                data, lambda keys: reported_by(Indicator.objects.filter(pk__in=keys).defer(*Indicator.UNREAD_BESIDE))
-            ),
-            **options,
-        )
+        super().__init__(KeysFirst(data, _with_programs), **options)
+
+
+def _with_programs(keys: Sequence[int]) -> QuerySet[Indicator]:
+    """The indicators of a page, each with the number of programs that report it."""
+    return reported_by(Indicator.objects.filter(pk__in=keys).defer(*Indicator.UNREAD_BESIDE))

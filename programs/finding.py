@@ -9,6 +9,7 @@ from operator import and_, or_
 from typing import Any, ClassVar
 
 from django.db.models import Case, IntegerField, Q, QuerySet, When
+from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -21,7 +22,7 @@ from programs.rules.words import Piece, excerpt, fold, pieces, spans
 class Text:
     """One text in which a word of the reader may stand; `pinyin` is what was stored for a name."""
 
-    label: str
+    label: str | Promise
     text: str
     language: str = "zh-Hans"
     pinyin: str = ""
@@ -63,12 +64,7 @@ def own_read(word: str) -> Q:
 
 def asking(model: type[Searchable], ways: Ways) -> Q:
     """Every word is held, in one of its ways; asked of the indexes (see `programs.holding`)."""
-
-    def held(word: list[tuple[str, str]]) -> Q:
-        found = [Q(**{f"{column}__holds": text}) for column, text in word]
-        return found[0] if len(found) == 1 else any_of(*(model._default_manager.filter(each) for each in found))
-
-    return reduce(and_, map(held, ways))
+    return reduce(and_, (Q(pk__holds_any=word) for word in ways))
 
 
 def reading(ways: Ways) -> Q:
@@ -77,8 +73,10 @@ def reading(ways: Ways) -> Q:
 
 
 def any_of(*found: QuerySet[Any], way: str = "pk") -> Q:
-    """In any of these, each found by an index of its own: no engine uses one for "this, or of such a region"."""
-    first, *others = (rows.order_by().values("pk") for rows in found)
+    """Its key is in any of these, each found by an index of its own: no engine uses one for "this, or of such a
+    region".
+    """
+    first, *others = (keys.order_by() for keys in found)
     return Q(**{f"{way}__in": first.union(*others)})
 
 
@@ -87,6 +85,7 @@ class Kind:
 
     key: ClassVar[str]
     model: ClassVar[type[Searchable]]
+    shown: ClassVar[Sequence[str]] = ()  # what a result shows besides the texts that are searched
     order: ClassVar[Sequence[str]] = ()
     is_long: ClassVar[bool] = False  # there may be tens of thousands, and their names have an index of their own
     program: ClassVar[str] = ""  # the way to the program by whose place a long kind is ordered
@@ -96,8 +95,8 @@ class Kind:
         return str(self.model._meta.verbose_name_plural)
 
     def rows(self) -> QuerySet[Any]:
-        """The public rows, with all that a result shows."""
-        return self.model._default_manager.all()
+        """The public rows, with all that a result shows and nothing else: each column is a part of the statement."""
+        return self.model._default_manager.only(*self.model.SEARCHED, "search_pinyin", *self.shown)
 
     def matches(self, word: str) -> Q:
         return own_match(self.model, word)
@@ -149,17 +148,17 @@ class Kind:
 Hit = tuple[str, PinyinHit | None]
 
 
-def own_texts(row: Searchable) -> list[Text]:
-    """The searched fields under their names, those in the reader's language first."""
+def own_texts(row: Searchable, fields: Sequence[str] = (), label: str | Promise = "") -> list[Text]:
+    """The searched fields, or only these, under their names or the label; those in the reader's language first."""
     name = row.SEARCHED[0]
     found = [
         Text(
-            str(row._meta.get_field(field).verbose_name),  # type: ignore[union-attr]
+            label or row._meta.get_field(field).verbose_name,  # type: ignore[union-attr]
             str(getattr(row, field)),
             "en" if field.endswith("_en") else "zh-Hans",
             row.search_pinyin if field == name else "",
         )
-        for field in row.SEARCHED
+        for field in fields or row.SEARCHED
     ]
     reader = "zh-Hans" if (get_language() or "").startswith("zh") else "en"
     return sorted(found, key=lambda text: text.language != reader)
@@ -184,7 +183,7 @@ def _hits(texts: list[Text], words: Sequence[str]) -> list[tuple[Text, list[Hit]
 def _whys(text: Text, hits: list[Hit], *, in_title: bool) -> list[Why]:
     """The words that stand in the text, and then each that is its pinyin. A title is not repeated: it is marked."""
     said = tuple(word for word, hit in hits if hit is None)
-    whys = [Why(text.label, text.language, [] if in_title else excerpt(text.text, said))] if said else []
+    whys = [Why(str(text.label), text.language, [] if in_title else excerpt(text.text, said))] if said else []
     for word, hit in hits:
         if hit:
             label = _("pinyin initials") if hit.by_initials else _("pinyin")

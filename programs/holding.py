@@ -7,12 +7,12 @@ texts hold that reading rows in the order of the page, until it is full, is soon
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import connections, router
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import CharField, Lookup, Model, TextField
+from django.db.models import AutoField, BigAutoField, CharField, Lookup, Model, TextField
 
 from programs.knowledge import known_at
 from programs.pairs import FOLDED, name_of, on_postgresql, pieces_of
@@ -26,16 +26,9 @@ MOST = 1500  # so many are found, ranked and sorted in 20 ms
 class Has(Lookup):
     lookup_name = "has"
 
-    def as_sqlite(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
-        return self._read("instr", compiler, connection)
-
-    def as_postgresql(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
-        return self._read("strpos", compiler, connection)
-
-    def _read(self, place: str, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, Any]:
         text, params = self.process_lhs(compiler, connection)
-        text = text if self._column in FOLDED else f"lower({text})"
-        return f"{place}({text}, %s) > 0", [*params, str(self.rhs)]
+        return _has(text, self._column, connection), [*params, str(self.rhs)]
 
     @property
     def _column(self) -> str:
@@ -47,24 +40,57 @@ class Has(Lookup):
 class Holds(Has):
     lookup_name = "holds"
 
-    def as_sqlite(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
-        said, params = super().as_sqlite(compiler, connection)
-        asked = asked_of_index(self.lhs.target.model, self._column, [str(self.rhs)], connection.vendor)
-        if not asked:
-            return said, params
-        return f"({self._key(compiler)} IN ({asked[0]}) AND {said})", [asked[1], *params]
+    def as_sql(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, Any]:
+        model, held = self.lhs.target.model, (self._column, str(self.rhs))
+        if not asked_of_index(model, held[0], [held[1]], connection.vendor):
+            return super().as_sql(compiler, connection)
+        key = f'{compiler.quote_name_unless_alias(self.lhs.alias)}."{model._meta.pk.column}"'
+        return _is_found(key, model, [held], connection)
 
-    def as_postgresql(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
-        asked = asked_of_index(self.lhs.target.model, self._column, [str(self.rhs)], connection.vendor)
-        if not asked:
-            return super().as_postgresql(compiler, connection)
-        text = f'"{self._column}"' if self._column in FOLDED else f'lower("{self._column}")'
-        # In a query of its own, which OFFSET keeps one: else the server makes the pairs of rows anew, one by one.
-        found = f"{asked[0]} AND strpos({text}, %s) > 0 OFFSET 0"
-        return f"{self._key(compiler)} IN ({found})", [asked[1], str(self.rhs)]
 
-    def _key(self, compiler: Any) -> str:
-        return f'{compiler.quote_name_unless_alias(self.lhs.alias)}."{self.lhs.target.model._meta.pk.column}"'
+@AutoField.register_lookup
+@BigAutoField.register_lookup
+class HoldsAny(Lookup):
+    """`pk__holds_any=[(column, word), …]`: one of the columns at least holds its word."""
+
+    lookup_name = "holds_any"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, Any]:
+        key, _params = self.process_lhs(compiler, connection)
+        return _is_found(key, self.lhs.target.model, self.rhs, connection)
+
+
+def _is_found(
+    key: str, model: type[Model], held: Iterable[tuple[str, str]], connection: BaseDatabaseWrapper
+) -> tuple[str, list[Any]]:
+    """SQL: the key is that of a row with a column that holds its word."""
+    found: list[str] = []
+    params: list[Any] = []
+    for column, word in held:
+        asked = asked_of_index(model, column, [word], connection.vendor)
+        found.append(_holding(model, column, asked[0] if asked else "", connection))
+        params += [asked[1], word] if asked else [word]
+    if connection.vendor != "postgresql":
+        return f"{key} IN ({' UNION ALL '.join(found)})", params
+    # A list and no subquery: PostgreSQL cannot know how few texts hold a word. It would join them with the whole table,
+    # or make the pairs of rows anew, one by one; of a list it looks up each key. OFFSET keeps it from finding each part
+    # in a process of its own, which takes longer to start.
+    return f"{key} = ANY(ARRAY({' UNION ALL '.join(f'({rows} OFFSET 0)' for rows in found)}))", params
+
+
+def _holding(model: type[Model], column: str, asked: str, connection: BaseDatabaseWrapper) -> str:
+    """SQL for the keys of those rows whose column holds the word, out of what the index knows of, where it is asked."""
+    has = _has(f'"{column}"', column, connection)
+    if asked and connection.vendor == "postgresql":
+        return f"{asked} AND {has}"
+    may_hold = f'"id" IN ({asked}) AND ' if asked else ""
+    return f'SELECT "id" FROM "{model._meta.db_table}" WHERE {may_hold}{has}'
+
+
+def _has(text: str, column: str, connection: BaseDatabaseWrapper) -> str:
+    place = "strpos" if connection.vendor == "postgresql" else "instr"
+    return f"{place}({text if column in FOLDED else f'lower({text})'}, %s) > 0"
 
 
 def which_are_common(model: type[Model], asked: Sequence[tuple[str, Sequence[str]]]) -> list[bool]:
@@ -102,6 +128,8 @@ def asked_of_index(model: type[Model], column: str, words: Sequence[str], vendor
         return None
     table = model._meta.db_table
     if vendor == "postgresql":
-        return f'SELECT "id" FROM "{table}" WHERE {on_postgresql(column)} @> %s::text[]', pieces
+        # Out of a SELECT, for which the server makes one plan, and keeps it: else it plans anew for each word's pieces,
+        # which takes as long as to find the rows.
+        return f'SELECT "id" FROM "{table}" WHERE {on_postgresql(column)} @> (SELECT %s::text[])', pieces
     index = name_of(table, column)
     return f'SELECT rowid FROM "{index}" WHERE "{index}" MATCH %s', " AND ".join(f'"{piece}"' for piece in pieces)

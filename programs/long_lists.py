@@ -15,8 +15,8 @@ LONGEST = 9
 
 
 def in_order(keys: Sequence[Any], rows: QuerySet[Any]) -> list[Any]:
-    """The rows of these primary keys, in the order of the keys."""
-    found = {row.pk: row for row in rows}
+    """The rows of these primary keys, in the order of the keys; an order of their own is not asked for."""
+    found = {row.pk: row for row in rows.order_by()}
     return [found[key] for key in keys if key in found]
 
 

@@ -49,9 +49,11 @@ def pairs_of(word: str) -> list[str]:
 
 
 def pieces_of(column: str, word: str) -> list[str]:
-    """What the index of the column has of a word: its pairs; of pinyin |zhangshu the beginning |zhang."""
+    """What to ask the index of the column for: the pairs of a word; of letters, which English texts have most pairs of,
+    every second one; of pinyin |zhangshu the beginning |zhang.
+    """
     if column != PINYIN:
-        return pairs_of(word)
+        return pairs_of(word)[:: 2 if word.isascii() else 1]
     return [word[: max(n for n in LENGTHS if n <= len(word))]] if BEGINNING.fullmatch(word) else []
 
 

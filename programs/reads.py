@@ -14,6 +14,7 @@ from django.db.models import Count, F, Q, QuerySet, Sum, Window
 from django.db.models.functions import Coalesce, RowNumber
 
 from programs.knowledge import as_known, known_at
+from programs.long_lists import in_order
 from programs.models import (
     Citation,
     IndustryChain,
@@ -195,9 +196,9 @@ def chains_with_programs(chains: Iterable[Any], first: int = 4) -> list[ChainRow
     chains = list(chains)
     by_place = Window(RowNumber(), partition_by=F("chain"), order_by=[F("region__path"), F("slug")])
     placed = Program.objects.live().filter(chain__in=chains).order_by().annotate(place=by_place)
-    keys = list(placed.filter(place__lte=first).values_list("pk", flat=True))
+    keys = list(placed.filter(place__lte=first).order_by("place").values_list("pk", flat=True))
     shown: dict[int, list[Program]] = defaultdict(list)
-    for program in Program.objects.for_list().filter(pk__in=keys) if keys else ():
+    for program in in_order(keys, Program.objects.for_list().filter(pk__in=keys)) if keys else ():
         shown[program.chain_id].append(program)
     return [ChainRow(chain, shown[chain.pk], chain.program_count) for chain in chains]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -15,7 +14,15 @@ from programs.finding import Kind, Text, any_of, asking, own_match, own_read, ow
 from programs.holding import is_common
 from programs.models import FormerRegionCode, IndustryChain, Measure, Program, Region, SourceDocument
 from programs.models.base import Publication
+from programs.models.region import Level
 from programs.rules.pinyin import initials_of
+
+NAMES = ("name", "name_en")
+
+
+def _named(*ways: str) -> list[str]:
+    """What a result reads of the records beside it."""
+    return [f"{way}__{field}" for way in ways for field in (*NAMES, "search_pinyin")]
 
 
 class Programs(Kind):
@@ -23,25 +30,29 @@ class Programs(Kind):
 
     key = "programs"
     model = Program
+    shown = (
+        *("slug", "start_year", "end_year", "region__parent__parent__parent"),
+        *_named("chain", "region", "region__parent", "region__parent__parent"),
+    )
     is_long = True
     program = "pk"
     order = ("region__path", "slug")
 
     def rows(self) -> QuerySet[Program]:
-        return Program.objects.live().select_related("region__parent__parent", "chain")
+        live = super().rows().filter(publication=Publication.PUBLISHED)
+        return live.select_related("region__parent__parent", "chain")
 
     def matches(self, word: str) -> Q:
         return any_of(*self.ways(word))
 
-    def ways(self, word: str) -> list[QuerySet[Program]]:
-        conditions = own_match(Program, word), _of_place(word), _of_chain(word)
-        return [Program.objects.filter(condition) for condition in conditions]
+    def ways(self, word: str) -> list[QuerySet[Any]]:
+        return _programs_where(own_match(Program, word), _of_place(word), _of_chain(word))
 
     def answers(self, word: str) -> Q:
         return own_read(word) | _of_place(word) | _of_chain(word)
 
     def texts(self, row: Program) -> list[Text]:
-        chain = _names(_("industry chain"), row.chain)
+        chain = own_texts(row.chain, NAMES, _("industry chain"))
         return [*own_texts(row), *chain, *_region_texts(row.region)]
 
     def about(self, row: Program) -> Iterable[str]:
@@ -53,27 +64,31 @@ class Measures(Kind):
 
     key = "measures"
     model = Measure
+    shown = (
+        *("slug", "category", "program__slug", "program__region__parent__parent__parent"),
+        *_named("program", "program__region", "program__region__parent", "program__region__parent__parent"),
+    )
     is_long = True
     program = "program"
     order = ("program__region__path", "program__slug", "category", "position", "pk")
 
     def rows(self) -> QuerySet[Measure]:
-        live = Measure.objects.live().filter(program__publication=Publication.PUBLISHED)
-        return live.select_related("program__region__parent__parent")
+        public = {"publication": Publication.PUBLISHED, "program__publication": Publication.PUBLISHED}
+        return super().rows().filter(**public).select_related("program__region__parent__parent")
 
     def condition(self, words: Sequence[str], common: Collection[str] = ()) -> Q:
         own = reduce(or_, (own_read(word) if common else own_match(Measure, word) for word in words))
         return own & super().condition(words, common) if len(words) > 1 else own
 
     def matches(self, word: str) -> Q:
-        own = Measure.objects.filter(own_match(Measure, word))
-        return any_of(own, Measure.objects.filter(_of_named_program(word)))
+        ways = own_match(Measure, word), _of_named_program(word)
+        return any_of(*(Measure.objects.filter(way).values("pk") for way in ways))
 
     def answers(self, word: str) -> Q:
         return own_read(word) | _of_named_program(word)
 
     def texts(self, row: Measure) -> list[Text]:
-        return [*own_texts(row), *_names(_("program"), row.program), *_region_texts(row.program.region)]
+        return [*own_texts(row), *own_texts(row.program, NAMES, _("program")), *_region_texts(row.program.region)]
 
     def url(self, row: Measure) -> str:
         return f"{row.program.get_absolute_url()}#{row.anchor}"
@@ -87,11 +102,12 @@ class Regions(Kind):
 
     key = "regions"
     model = Region
+    shown = ("code", "level", "parent__parent__parent", *_named("parent", "parent__parent"))
     order = ("-has_programs", "path")
 
     def rows(self) -> QuerySet[Region]:
         programs = Program.objects.live().filter(region=OuterRef("pk"))
-        rows = Region.objects.select_related("parent__parent").prefetch_related("former_codes")
+        rows = super().rows().select_related("parent__parent").prefetch_related("former_codes")
         return rows.annotate(has_programs=Exists(programs))
 
     def matches(self, word: str) -> Q:
@@ -112,17 +128,19 @@ class Regions(Kind):
 class Chains(Kind):
     key = "chains"
     model = IndustryChain
+    shown = ("slug",)
     order = ("slug",)
 
 
 class Sources(Kind):
     key = "sources"
     model = SourceDocument
+    shown = ("slug", "published_on")
     is_long = True
     order = ("slug",)
 
     def rows(self) -> QuerySet[SourceDocument]:
-        return SourceDocument.objects.live()
+        return super().rows().filter(publication=Publication.PUBLISHED)
 
     def about(self, row: SourceDocument) -> Iterable[str]:
         return row.issuer, row.published_on.isoformat() if row.published_on else ""
@@ -140,8 +158,12 @@ def _of_chain(word: str) -> Q:
 
 def _of_named_program(word: str) -> Q:
     """Of a program of that name or place."""
-    named = Program.objects.filter(asking(Program, [_name_ways(word)]))
-    return any_of(named, Program.objects.filter(_of_place(word)), way="program")
+    return any_of(*_programs_where(asking(Program, [_name_ways(word)]), _of_place(word)), way="program")
+
+
+def _programs_where(*conditions: Q) -> list[QuerySet[Any]]:
+    """The keys of programs by each of the conditions."""
+    return [Program.objects.filter(condition).values("pk") for condition in conditions]
 
 
 def _name_ways(word: str) -> list[tuple[str, str]]:
@@ -149,17 +171,21 @@ def _name_ways(word: str) -> list[tuple[str, str]]:
     return [("name", word), ("name_en", word), *own_ways(word)[1:]]
 
 
-def _regions_named(word: str) -> QuerySet[Region, int]:
-    return Region.objects.filter(own_match(Region, word)).order_by().values_list("pk", flat=True)
+def _regions_named(word: str) -> QuerySet[Region]:
+    return Region.objects.filter(own_match(Region, word)).order_by()
 
 
-def regions_and_below(word: str) -> list[int]:
-    """The keys of regions of that name and of the two levels that can lie below them. Asked apart, so that a database
-    which joins them with programs knows that they are few, or none.
+def regions_and_below(word: str) -> set[int]:
+    """The keys of regions of that name and of the two levels that can lie below them; below a county lies none. Asked
+    apart, so that a database which joins them with programs knows that they are few, or none.
     """
-    named = list(_regions_named(word))
-    below = Q(pk__in=named) | Q(parent__in=named) | Q(parent__parent__in=named)
-    return list(Region.objects.filter(below).order_by().values_list("pk", flat=True)) if named else []
+    levels = dict(_regions_named(word).values_list("pk", "level"))
+    above = [key for key, level in levels.items() if level != Level.COUNTY]
+    if not above:
+        return set(levels)
+    next_below = Region.objects.filter(parent__in=above).order_by().values_list("pk", flat=True)
+    lowest = Region.objects.filter(parent__in=next_below).order_by().values_list("pk", flat=True)
+    return {*levels, *next_below.union(lowest, all=True)}
 
 
 def programs_matching(words: Iterable[str], programs: QuerySet[Program]) -> QuerySet[Program]:
@@ -170,7 +196,7 @@ def programs_matching(words: Iterable[str], programs: QuerySet[Program]) -> Quer
             saying = measures.filter(own_read(word), program=OuterRef("pk"))
             programs = programs.filter(Programs().answers(word) | Exists(saying))
         else:
-            said = Program.objects.filter(pk__in=measures.filter(own_match(Measure, word)).values("program"))
+            said = measures.filter(own_match(Measure, word)).values("program")
             programs = programs.filter(any_of(*Programs().ways(word), said))
     return programs
 
@@ -178,11 +204,10 @@ def programs_matching(words: Iterable[str], programs: QuerySet[Program]) -> Quer
 def programs_named(word: str) -> Q:
     """Programs whose own name, region or chain has the word in its name, or answers to it as pinyin."""
     names = [_name_ways(word)]
-    region = Q(region__in=list(_regions_named(word)))
+    region = Q(region__in=list(_regions_named(word).values_list("pk", flat=True)))
     if is_common(Program, word):
         return reading(names) | region | _of_chain(word)
-    conditions = asking(Program, names), region, _of_chain(word)
-    return any_of(*(Program.objects.filter(condition) for condition in conditions))
+    return any_of(*_programs_where(asking(Program, names), region, _of_chain(word)))
 
 
 def examples() -> list[str]:
@@ -195,14 +220,8 @@ def examples() -> list[str]:
     return [word for word in words if word]
 
 
-def _names(label: str, named: Any) -> list[Text]:
-    """The name in both languages, as it is known to another record: its region, its chain."""
-    own = (named.name, named.name_en)
-    return [replace(text, label=label) for text in own_texts(named) if text.text in own]
-
-
 def _and_above(region: Region) -> list[Region]:
-    """The region, its parent and the parent of that; `select_related` has them."""
+    """The region, its parent and the parent of that; `select_related` has them, and that there is no fourth."""
     found = [region]
     while found[-1].parent is not None:
         found.append(found[-1].parent)
@@ -210,7 +229,8 @@ def _and_above(region: Region) -> list[Region]:
 
 
 def _region_texts(region: Region) -> list[Text]:
-    return [text for place in _and_above(region) for text in _names(_("region"), place)]
+    label = _("region")
+    return [text for place in _and_above(region) for text in own_texts(place, NAMES, label)]
 
 
 KINDS: tuple[Kind, ...] = (Programs(), Measures(), Regions(), Chains(), Sources())

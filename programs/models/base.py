@@ -233,11 +233,18 @@ def published_needs_citation(name: str) -> models.CheckConstraint:
 
 def in_language(record: models.Model, field: str) -> str:
     """The record's text in the reader's language; Chinese where the English one is missing."""
-    return all_in_language((record,), field)[0]
+    return _text(record, field, english=_reads_english())
 
 
 def all_in_language(records: Iterable[models.Model], field: str) -> list[str]:
     """The same of many records, for which the language is asked for once."""
-    if (get_language() or "zh-hans").startswith("zh"):  # Django writes its history with no language active
-        return [str(getattr(record, field)) for record in records]
-    return [str(getattr(record, f"{field}_en") or getattr(record, field)) for record in records]
+    english = _reads_english()
+    return [_text(record, field, english=english) for record in records]
+
+
+def _reads_english() -> bool:
+    return not (get_language() or "zh-hans").startswith("zh")  # Django writes its history with no language active
+
+
+def _text(record: models.Model, field: str, *, english: bool) -> str:
+    return str((english and getattr(record, f"{field}_en")) or getattr(record, field))

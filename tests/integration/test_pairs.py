@@ -45,6 +45,20 @@ def test_any_part_of_a_text_is_found_and_nothing_else(texts, word, slugs):
     assert found(word) == slugs
 
 
+@pytest.mark.parametrize(
+    ("held", "slugs"),
+    [
+        ([("name", "陶瓷"), ("name_en", "town")], {"ceramics", "porcelain"}),
+        ([("name", "陶"), ("search_pinyin", "|jinshu")], {"ceramics", "porcelain", "furniture"}),
+        ([("search_text", "household"), ("search_pinyin", "|riyong")], {"ceramics"}),  # both of one record
+        ([("name", "石材"), ("search_pinyin", "/sc")], set()),
+    ],
+)
+def test_one_of_several_columns_holds_its_word(texts, held, slugs):
+    rows = Program.objects.filter(pk__holds_any=held)
+    assert sorted(rows.values_list("slug", flat=True)) == sorted(slugs)
+
+
 def test_a_changed_text_is_found_by_its_new_words_alone(texts):
     program = Program.objects.get(slug="ceramics")
     program.name = "建筑石材"
