@@ -23,7 +23,7 @@ class EvenWorker(ThreadWorker):
 
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WEB_WORKERS", "2"))
-# Threads share a process's memory and its drawing engines; a worker that waits for the database serves others.
+# Threads share a process's memory; a worker that waits for the database or for a drawing serves others.
 worker_class = EvenWorker
 threads = int(os.environ.get("WEB_THREADS", "4"))
 timeout = 30

@@ -107,12 +107,12 @@ def compared_figures(request: HttpRequest, kind: Kind) -> HttpResponseBase:
 @file_as_of
 def chart_figures(request: HttpRequest, program: str, key: str, kind: Kind) -> HttpResponseBase:
     """The figures that the chart draws, no more and no fewer."""
-    drawn = program_chart(_program(program), key)
-    if drawn is None:
+    chart = program_chart(_program(program), key)
+    if chart is None:
         raise Http404
-    figures = [point.pk for series in drawn.series for point in series.points]
+    figures = [point.pk for series in chart.series for point in series.points]
     page = f"{reverse('program', args=[program])}#chart-{key}"
-    return _answer(request, kind, _figures(request, Q(pk__in=figures)), page=page, subject=drawn.title)
+    return _answer(request, kind, _figures(request, Q(pk__in=figures)), page=page, subject=chart.title)
 
 
 @require_safe
@@ -120,10 +120,10 @@ def chart_figures(request: HttpRequest, program: str, key: str, kind: Kind) -> H
 @file_as_of
 def chart_svg(request: HttpRequest, program: str, key: str) -> HttpResponse:
     """The chart as a drawing that stands alone, with title, unit, period, notes and source inside; `?theme=dark`."""
-    drawn = program_chart(_program(program), key)
-    if drawn is None:
+    chart = program_chart(_program(program), key)
+    if chart is None:
         raise Http404
-    drawing = image_svg(drawn)
+    drawing = image_svg(chart)
     dark = theme_of(request.GET) == "dark"
     answer = HttpResponse(in_dark(drawing) if dark else drawing, content_type="image/svg+xml")
     answer["Content-Disposition"] = content_disposition_header(False, f"{program}-{key}.svg") or ""

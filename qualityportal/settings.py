@@ -225,7 +225,7 @@ def caches() -> dict[str, Any]:
             "BACKEND": "qualityportal.caching.drawings.KeptDrawings",
             "LOCATION": DATA_DIR / "charts",
             "TIMEOUT": None,
-            "OPTIONS": {"MAX_ENTRIES": 400_000},  # of 10 000 programs in both languages; 1 kB each
+            "OPTIONS": {"MAX_ENTRIES": 400_000},  # 1 kB each; a picture that somebody asked for, 50 kB
         },
     }
 

@@ -42,8 +42,8 @@ def kept(kind: str, chart: Chart, draw: Callable[[], Any], *, said: object = "")
     for what it says besides.
     """
     cache = _cache()
-    drawn = hashlib.sha256(repr((chart.planned, chart.language, said)).encode()).hexdigest()[:32]
-    key = f"{kind}:{drawing_version()}:{drawn}"
+    shown = hashlib.sha256(repr((chart.planned, chart.language, said)).encode()).hexdigest()[:32]
+    key = f"{kind}:{drawing_version()}:{shown}"
     made = cache.get(key)
     if made is None:
         made = draw()

@@ -1,29 +1,21 @@
-"""A finished chart: what it says and its two drawings, in the active language."""
+"""A finished chart: what it says and what is to be drawn, in the active language."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import TYPE_CHECKING
 
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language
 
 from indicators.charts.describe import describe
 from indicators.charts.forms import Form, PlannedChart, plan_charts
 from indicators.rules import numbers
 from indicators.rules.series import Series
 
-if TYPE_CHECKING:
-    import plotly.graph_objects as go
-
 
 @dataclass(frozen=True)
 class Chart:
-    """`series` are as drawn; `topic` is set for bars of several indicators.
-
-    `wide` is 560 px, `narrow` 340 px wide; each is made when it is first asked for, because small multiples show one.
-    """
+    """`series` are as drawn; `topic` is set for bars of several indicators."""
 
     key: str
     form: Form
@@ -36,27 +28,6 @@ class Chart:
     planned: PlannedChart
     language: str
     topic: str = ""
-
-    @cached_property
-    def wide(self) -> go.Figure:
-        return self._figure(narrow=False)
-
-    @cached_property
-    def narrow(self) -> go.Figure:
-        return self._figure(narrow=True)
-
-    def _figure(self, *, narrow: bool) -> go.Figure:
-        from indicators.charts.plotting import figures  # loads Plotly, which a server's processes do without
-
-        with override(self.language):
-            figure = figures.draw(self.planned, narrow=narrow, language=self.language)
-        figure.layout.meta = {
-            "title": self.title,
-            "subtitle": self.subtitle,
-            "source": self.source,
-            "description": self.description,
-        }
-        return figure
 
 
 def build(planned: PlannedChart, *, topic_names: Mapping[str, str] | None = None, subject: str = "") -> Chart:

@@ -1,11 +1,12 @@
 """Where charts are drawn: in the server's drawing process, or, where a command or a test draws, in this one.
 
 Plotly, its JavaScript engine and the fonts of a PNG would take some 40 MB of every process that answers readers, and a
-drawing would hold up all who are answered by the same process. A drawing that brings the engine down ends one page.
+drawing would hold up all who are answered by the same process. A drawing that brings the engine down ends no server.
 """
 
 from __future__ import annotations
 
+import logging
 import os
 import pickle
 import socket
@@ -17,10 +18,13 @@ from pathlib import Path
 from typing import Any, Final
 
 ROOT: Final = Path(__file__).parents[2]
+DRAWING_SECONDS: Final = 10
 SECONDS: Final = 20
-"""To wait for an answer: some hundred drawings before this one."""
-ENVIRONMENT: Final = {"MALLOC_ARENA_MAX": "1"}
-"""It needs no secret and no database. Memory that one engine gave back serves the next (glibc)."""
+"""To wait for an answer: some hundred drawings may come before this one, or one that never ends."""
+KEPT: Final = ("LD_LIBRARY_PATH", "PYTHONPATH")
+"""Of the environment, for an interpreter that does not start without. No secret and no database: it needs neither."""
+
+logger = logging.getLogger(__name__)
 
 
 class DrawingError(Exception):
@@ -47,7 +51,8 @@ def draw_apart(several: int = 1) -> None:
 class DrawingProcess:
     """Found by a socket in `folder`, which only this user may enter; ends when the process `server` has.
 
-    With `several` as many draw, each for whoever stands first in the line of the socket. `started` is the process where this one started it: another may have done so.
+    With `several` as many draw, each for whoever stands first in the line of the socket. `started` is the process where
+    this one started it: another may have done so.
     """
 
     folder: Path
@@ -60,12 +65,16 @@ class DrawingProcess:
         return str(self.folder / "socket")
 
     def ask(self, work: str, given: tuple[Any, ...], more: dict[str, Any]) -> Any:
-        """Raises DrawingError, and TimeoutError after SECONDS. Where the process is gone, another is started, once."""
+        """Raises DrawingError, and TimeoutError where the line is full or SECONDS are over. Where the process is gone
+        another is started, once.
+        """
+        question = (work, given, more)
         try:
-            done, answer = self._answer((work, given, more))
-        except (ConnectionError, FileNotFoundError, EOFError):
+            done, answer = self._answer(question)
+        except (ConnectionError, FileNotFoundError, EOFError, pickle.UnpicklingError) as gone:
+            logger.warning("The drawing process is gone (%r); another is started.", gone)
             self.start()
-            done, answer = self._answer((work, given, more))
+            done, answer = self._answer(question)
         if not done:
             raise DrawingError(answer)
         return answer
@@ -87,18 +96,31 @@ class DrawingProcess:
     def _process(self, line: int) -> subprocess.Popen[bytes]:
         module = "indicators.charts.plotting.process"
         command = [sys.executable, "-m", module, str(line), str(self.server), str(self.folder), str(self.several)]
+        environment = {name: os.environ[name] for name in KEPT if name in os.environ}
+        environment["MALLOC_ARENA_MAX"] = "1"  # memory that one engine gave back serves the next (glibc)
         return subprocess.Popen(  # noqa: S603 - our own module
-            command, cwd=ROOT, env=ENVIRONMENT, pass_fds=[line], stdin=subprocess.DEVNULL
+            command, cwd=ROOT, env=environment, pass_fds=[line], stdin=subprocess.DEVNULL
         )
 
     def _is_there(self) -> bool:
+        """Also where its line is full."""
         with socket.socket(socket.AF_UNIX) as line:
-            return line.connect_ex(self.address) == 0
+            line.setblocking(False)
+            try:
+                line.connect(self.address)
+            except (ConnectionError, FileNotFoundError):
+                return False
+            except BlockingIOError:
+                return True
+            return True
 
     def _answer(self, question: Any) -> Any:
         with socket.socket(socket.AF_UNIX) as line:
             line.settimeout(SECONDS)
-            line.connect(self.address)
+            try:
+                line.connect(self.address)
+            except BlockingIOError as full:
+                raise TimeoutError("too many wait for a drawing") from full
             with line.makefile("rwb") as file:
                 pickle.dump(question, file)
                 file.flush()

@@ -84,10 +84,10 @@ def png_of(chart: Chart) -> bytes:
 
 def _lines(texts: list[tuple[str, int, str, int]], top: int, width: int) -> tuple[int, str]:
     """Texts (words, size, colour, weight) wrapped to `width` px under each other; gives where they end, and the SVG."""
-    drawn = ""
+    written = ""
     for text, size, colour, weight in texts:
         for line in wrapped(text, size, width) if text else []:
             top += round(size * 1.5)
             place = f'x="{PAD}" y="{top - round(size * 0.35)}"'
-            drawn += f'<text {place} font-size="{size}" font-weight="{weight}" fill="{colour}">{escape(line)}</text>'
-    return top + 8, drawn
+            written += f'<text {place} font-size="{size}" font-weight="{weight}" fill="{colour}">{escape(line)}</text>'
+    return top + 8, written

@@ -29,6 +29,7 @@ PAGE = """<!doctype html>
 def program_page(request: HttpRequest, slug: str) -> HttpResponse:
     # Only here: models can be imported once the settings below stand.
     from indicators.cards import cards_of
+    from indicators.charts.plotting.figures import figure_of
     from indicators.page_charts import built, planned_charts
     from indicators.reads import program_observations
     from programs.models import Program
@@ -41,7 +42,7 @@ def program_page(request: HttpRequest, slug: str) -> HttpResponse:
             "title": chart.title,
             "subtitle": chart.subtitle,
             "description": chart.description,
-            "html": mark_safe(chart.wide.to_html(full_html=False, include_plotlyjs=number == 0)),  # noqa: S308
+            "html": mark_safe(figure_of(chart, narrow=False).to_html(full_html=False, include_plotlyjs=number == 0)),  # noqa: S308
         }
         for number, chart in enumerate(charts)
     ]

@@ -13,6 +13,7 @@ from typing import Any
 
 def of(slug: str) -> dict[str, Any]:
     from indicators.cards import cards_of
+    from indicators.charts.plotting.figures import figure_of
     from indicators.page_charts import built, planned_charts
     from indicators.reads import program_observations
     from programs.models import Program
@@ -23,7 +24,9 @@ def of(slug: str) -> dict[str, Any]:
     return {
         "title": program.label,
         "summary": program.summary_label,
-        "charts": [{"title": chart.title, "figure": json.loads(chart.wide.to_json())} for chart in charts],
+        "charts": [
+            {"title": chart.title, "figure": json.loads(figure_of(chart, narrow=False).to_json())} for chart in charts
+        ],
         "rows": [[str(card.name), str(card.period), str(card.written)] for card in cards_of(observations)],
     }
 

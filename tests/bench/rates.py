@@ -63,16 +63,25 @@ def get(site: str, path: str) -> Answer:
 
 def draw_all(site: str) -> None:
     """A picture of each chart of each program, in both languages."""
-    listed = re.findall(rb'href="(/programs/[a-z0-9-]+/)"', _unpacked(site, "/programs/"))
-    for path in sorted({path.decode() for path in listed}):
-        for language in ("", "/en"):
-            page = _unpacked(site, language + path)
-            for picture in sorted(set(re.findall(rb'href="([^"]+\.png)"', page))):
-                get(site, picture.decode())
+    pages = [
+        language + path for path in _linked(site, "/programs/", "/programs/[a-z0-9-]+/") for language in ("", "/en")
+    ]
+    pictures = [picture for page in pages for picture in _linked(site, page, r"[^\"]+\.png")]
+    if not pictures:
+        raise serving.BenchError("No picture of a chart is offered: is a Chinese font installed?")
+    for picture in pictures:
+        _found(site, picture)
 
 
-def _unpacked(site: str, path: str) -> bytes:
-    return gzip.decompress(get(site, path).body)
+def _linked(site: str, path: str, target: str) -> list[str]:
+    return sorted(set(re.findall(f'href="({target})"', gzip.decompress(_found(site, path).body).decode())))
+
+
+def _found(site: str, path: str) -> Answer:
+    answer = get(site, path)
+    if answer.status != 200:
+        raise serving.BenchError(f"{path} answers {answer.status}; without it there is nothing to measure.")
+    return answer
 
 
 def with_file_of_the_same_size(data: Path, body: bytes) -> None:
@@ -88,10 +97,7 @@ def with_file_of_the_same_size(data: Path, body: bytes) -> None:
 
 
 def round_of(rounds: Rounds, site: str, seconds: int) -> None:
-    answer = get(site, PAGE)
-    if answer.status != 200:
-        raise serving.BenchError(f"{PAGE} answers {answer.status}; without this page there is nothing to measure.")
-    seen = {"If-None-Match": answer.headers["etag"]}
+    seen = {"If-None-Match": _found(site, PAGE).headers["etag"]}
     rounds.static.append(wrk.rate(f"{site}/static/{SAME_SIZE}", seconds=seconds, connections=CONNECTIONS))
     rounds.page.append(wrk.rate(site + PAGE, seconds=seconds, connections=CONNECTIONS))
     rounds.unmodified.append(wrk.rate(site + PAGE, seconds=seconds, connections=CONNECTIONS, headers=seen))

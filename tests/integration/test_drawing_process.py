@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import os
+import pickle
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Thread
+from unittest.mock import Mock
 
 import pytest
 from django.utils import translation
@@ -18,6 +23,7 @@ from indicators.charts import drawing
 from indicators.charts.chart import Chart, build_all
 from indicators.charts.drawing import DrawingError, DrawingProcess, drawn
 from indicators.charts.image import image_svg
+from indicators.charts.plotting.process import WORKS, made
 from tests.unit.charts import samples
 
 LOADED = """
@@ -26,6 +32,23 @@ from qualityportal.ahead import load_ahead
 load_ahead()
 print([name for name in ("plotly", "mirage", "quickjs", "scour", "resvg_py") if name in sys.modules])
 """
+
+
+ENDLESS = """
+from indicators.charts.plotting import process
+
+def endless():
+    while True:
+        pass
+
+process.DRAWING_SECONDS = 1
+process.WORKS["endless"] = endless
+process.made("endless", (), {})
+"""
+
+
+class Panic(BaseException):
+    """As a library written in Rust raises it: no Exception."""
 
 
 def charts(language: str) -> tuple[Chart, ...]:
@@ -59,11 +82,11 @@ def test_it_draws_what_this_process_would(
     language: str, apart: DrawingProcess, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def all_of() -> list[object]:
-        several = [drawn("svg", one, narrow=narrow, themed=True) for one in made for narrow in (False, True)]
-        picture = image_svg(made[0])
-        return [*several, *(drawn("payload", one) for one in made), picture, drawn("png", picture, width=600)]
+        several = [drawn("svg", one, narrow=narrow, themed=True) for one in shown for narrow in (False, True)]
+        picture = image_svg(shown[0])
+        return [*several, *(drawn("payload", one) for one in shown), picture, drawn("png", picture, width=600)]
 
-    made = charts(language)
+    shown = charts(language)
     there = all_of()
     assert apart.started is not None
     monkeypatch.setattr(drawing, "_apart", None)
@@ -79,12 +102,50 @@ def test_where_it_is_gone_another_draws(apart: DrawingProcess) -> None:
     assert apart.started is not gone
 
 
-def test_two_who_start_it_get_one(apart: DrawingProcess) -> None:
-    apart.start()
-    other = DrawingProcess(apart.folder, apart.server)
-    other.start()
-    assert other.started is None
-    assert other.ask("svg", (charts("en")[0],), {"narrow": True, "themed": True}).startswith("<svg")
+def test_of_those_who_start_it_at_once_one_does(folder: Path) -> None:
+    starters = [DrawingProcess(folder, server=os.getpid()) for _each in range(6)]
+    with ThreadPoolExecutor(len(starters)) as crowd:
+        list(crowd.map(DrawingProcess.start, starters))
+    started = [one for one in starters if one.started is not None]
+    try:
+        assert starters[0].ask("svg", (charts("en")[0],), {"narrow": True, "themed": True}).startswith("<svg")
+        assert len(started) == 1
+    finally:
+        for one in started:
+            ended(one)
+
+
+def answering(folder: Path, answer: bytes) -> Thread:
+    """Who answers the first asker with this and goes, in the place of a drawing process."""
+    line = socket.socket(socket.AF_UNIX)
+    line.bind(str(folder / "socket"))
+    line.listen(1)
+
+    def serve() -> None:
+        with line, line.accept()[0] as asker:
+            asker.recv(100_000)
+            asker.sendall(answer)
+
+    thread = Thread(target=serve)
+    thread.start()
+    return thread
+
+
+def test_one_that_ends_in_the_middle_of_an_answer_is_followed_by_another(apart: DrawingProcess) -> None:
+    thread = answering(apart.folder, pickle.dumps((True, "<svg>" * 100))[:50])
+    assert drawn("svg", charts("en")[0], narrow=False, themed=True).startswith("<svg ")
+    thread.join()
+    assert apart.started is not None
+
+
+def test_where_too_many_wait_a_reader_is_told_at_once(apart: DrawingProcess) -> None:
+    with socket.socket(socket.AF_UNIX) as line, socket.socket(socket.AF_UNIX) as first:
+        line.bind(apart.address)
+        line.listen(0)
+        first.connect(apart.address)
+        with pytest.raises(TimeoutError, match="too many"):
+            drawn("svg", charts("en")[0], narrow=False, themed=True)
+    assert apart.started is None
 
 
 def test_what_cannot_be_drawn_is_told_and_the_next_is_drawn(apart: DrawingProcess) -> None:
@@ -93,6 +154,18 @@ def test_what_cannot_be_drawn_is_told_and_the_next_is_drawn(apart: DrawingProces
     process = apart.started
     assert drawn("svg", charts("en")[0], narrow=False, themed=True).startswith("<svg")
     assert apart.started is process
+
+
+def test_a_panic_of_a_library_is_told_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(WORKS, "panic", Mock(side_effect=Panic))
+    done, told = made("panic", (), {})
+    assert not done
+    assert "Panic" in told
+
+
+def test_a_drawing_without_end_ends_the_process() -> None:
+    done = subprocess.run([sys.executable, "-c", ENDLESS], cwd=drawing.ROOT, check=False, timeout=60)
+    assert done.returncode == -signal.SIGALRM
 
 
 def test_they_end_with_their_server_and_leave_nothing(folder: Path) -> None:

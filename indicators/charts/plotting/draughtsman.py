@@ -6,7 +6,7 @@ One thread of a process draws for all, one figure after the other: an engine bel
 from __future__ import annotations
 
 import os
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
@@ -24,7 +24,7 @@ def draw(figure: Any, width: int, height: int) -> str:
 
 
 @dataclass
-class _Draughtsman:
+class Draughtsman:
     lock: Lock = field(default_factory=Lock)
     thread: ThreadPoolExecutor | None = None
     process: int = 0
@@ -32,7 +32,11 @@ class _Draughtsman:
 
     def draw(self, figure: Any, width: int, height: int) -> str:
         with self.lock:
-            drawing = self._thread().submit(mirage.to_svg, figure, width=width, height=height)
+            try:
+                drawing = self._thread().submit(mirage.to_svg, figure, width=width, height=height)
+            except BrokenExecutor:  # it could not make its engine
+                self.thread = None
+                drawing = self._thread().submit(mirage.to_svg, figure, width=width, height=height)
             self.drawings += 1
         return str(drawing.result())
 
@@ -46,4 +50,4 @@ class _Draughtsman:
         return self.thread
 
 
-_draughtsman = _Draughtsman()
+_draughtsman = Draughtsman()

@@ -9,15 +9,17 @@ from django.utils.translation import pgettext
 
 from indicators.charts import palette
 from indicators.charts.chart import Chart
+from indicators.charts.plotting.figures import figure_of
 
 
 def payload(chart: Chart) -> dict[str, Any]:
     """What the browser's Plotly needs, ready for JSON: both figures, config, and which colours follow the theme."""
     locale = "zh-CN" if chart.language.startswith("zh") else "en"
-    zoomable = chart.wide.layout.xaxis.fixedrange is False
+    wide, narrow = (figure_of(chart, narrow=narrow) for narrow in (False, True))
+    zoomable = wide.layout.xaxis.fixedrange is False
     return {
-        "wide": json.loads(chart.wide.to_json()),
-        "narrow": json.loads(chart.narrow.to_json()),
+        "wide": json.loads(wide.to_json()),
+        "narrow": json.loads(narrow.to_json()),
         "tokens": palette.TOKENS,
         "locale": locale,
         "config": {

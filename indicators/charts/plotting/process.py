@@ -1,7 +1,8 @@
 """python -m indicators.charts.plotting.process LINE SERVER FOLDER SEVERAL: draws for a server until it has ended.
 
-LINE is the number of an open, listening socket, SERVER the id of the server's process, FOLDER what to remove at the
-end, SEVERAL how many processes draw. Each connection brings one pickled (work, arguments, named arguments) and gets (done, answer) back.
+LINE is the number of an open, listening socket, SERVER the id of the server's process, FOLDER what to remove when it
+has ended, SEVERAL how many processes draw. Each connection brings one pickled (work, arguments, named arguments) and
+gets (done, answer) back.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from typing import Any
 import django
 from django.conf import settings
 
-from indicators.charts.drawing import ROOT
+from indicators.charts.drawing import DRAWING_SECONDS, ROOT
 from indicators.charts.plotting.works import WORKS
 
 
@@ -35,40 +36,49 @@ class Line(socketserver.UnixStreamServer):
         self._server = server
 
     def service_actions(self) -> None:
-        """Between two readers, and each second."""
+        """Between two askers, and each second."""
         try:
             os.kill(self._server, 0)
         except ProcessLookupError:
-            raise SystemExit from None
+            raise ServerEndedError from None
+
+
+class ServerEndedError(Exception):
+    """Nobody is left to draw for."""
 
 
 class Answer(socketserver.StreamRequestHandler):
     timeout = 5  # seconds, for one who asks and does not go on
 
     def handle(self) -> None:
-        with contextlib.suppress(EOFError, OSError):  # who only looked, or waits no longer
+        # Who only looked, or waits no longer.
+        with contextlib.suppress(EOFError, OSError, pickle.UnpicklingError):
             work, given, more = pickle.load(self.rfile)  # noqa: S301 - from our own server, in a folder of this user
-            pickle.dump(_made(work, given, more), self.wfile)
+            pickle.dump(made(work, given, more), self.wfile)
 
 
-def _made(work: str, given: tuple[Any, ...], more: dict[str, Any]) -> tuple[bool, Any]:
+def made(work: str, given: tuple[Any, ...], more: dict[str, Any]) -> tuple[bool, Any]:
+    """Whether it was made, and it or a traceback."""
+    signal.alarm(DRAWING_SECONDS)  # else the system ends this process; who asks next starts another
     try:
         return True, WORKS[work](*given, **more)
-    except Exception:
+    except BaseException:  # also the panic of a library in Rust, which is no Exception
         return False, traceback.format_exc()
+    finally:
+        signal.alarm(0)
 
 
 def main(line: int, server: int, folder: str, several: int) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # of the terminal, which means the server
+    for name in (signal.SIGINT, signal.SIGTERM):  # they mean the server, with which this process ends
+        signal.signal(name, signal.SIG_IGN)
     settings.configure(USE_I18N=True, LANGUAGE_CODE="zh-hans", LOCALE_PATHS=[ROOT / "locale"])
     django.setup()
     for _another in range(several - 1):
         if os.fork() == 0:
             break
-    try:
+    with contextlib.suppress(ServerEndedError):
         Line(line, server).serve_forever(poll_interval=1)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 if __name__ == "__main__":

@@ -12,12 +12,13 @@ from django.utils.translation import override
 from indicators.charts.chart import Chart
 from indicators.charts.fonts import FOLDERS
 from indicators.charts.plotting import render
+from indicators.charts.plotting.figures import figure_of
 from indicators.charts.plotting.payload import payload
 
 
 def svg(chart: Chart, *, narrow: bool, themed: bool) -> str:
     """One of the two drawings. Without `themed` its colours are plain: it leaves the page."""
-    figure = chart.narrow if narrow else chart.wide
+    figure = figure_of(chart, narrow=narrow)
     return render.to_svg(figure, width=figure.layout.width, height=figure.layout.height, themed=themed)
 
 

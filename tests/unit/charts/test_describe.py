@@ -14,6 +14,7 @@ from indicators.rules.periods import stage, year
 from indicators.rules.quantities import Comparator
 from indicators.rules.series import Series, Status, Unit, ValueKind
 from tests.unit.charts import samples
+from tests.unit.charts.figures import wide
 
 CNY = Unit("cny", "CNY", ValueKind.MONEY, 9)
 HOUSES = Unit("enterprise", "enterprises", ValueKind.COUNT)
@@ -115,7 +116,7 @@ def test_a_plan_is_never_a_change() -> None:
     assert planned.description == (
         "Pass rate: 96% (before). Pass rate is planned to be 98% (after); this is a plan, not a result."
     )
-    assert not [text for trace in planned.wide.data for text in trace.text or () if "point" in text]
+    assert not [text for trace in wide(planned).data for text in trace.text or () if "point" in text]
 
 
 def test_notes_of_the_series_are_kept_and_said_once() -> None:

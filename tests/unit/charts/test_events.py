@@ -11,6 +11,7 @@ from indicators.charts.forms import plan_charts, with_events
 from indicators.rules.periods import stage, year
 from indicators.rules.quantities import Quantity
 from indicators.rules.series import Event, Point, Series, Unit, ValueKind
+from tests.unit.charts.figures import wide
 
 CNY = Unit("cny", "CNY", ValueKind.MONEY, 9)
 EVENTS = [
@@ -29,7 +30,7 @@ def chart(periods: list, events: list[Event]) -> Chart:
 
 
 def diamonds(drawn: Chart) -> list[float]:
-    traces = [t for t in drawn.wide.data if t.marker.symbol == "diamond"]
+    traces = [t for t in wide(drawn).data if t.marker.symbol == "diamond"]
     return [x for trace in traces for x in trace.x]
 
 
@@ -52,5 +53,5 @@ def test_an_undated_pair_has_no_marks_of_time():
 
 def test_a_label_cannot_smuggle_markup_into_the_hover_text():
     drawn = chart([year(2017), year(2021)], [Event(2019, 2019, "<b onclick=x>bold</b>")])
-    (trace,) = [t for t in drawn.wide.data if t.marker.symbol == "diamond"]
+    (trace,) = [t for t in wide(drawn).data if t.marker.symbol == "diamond"]
     assert "<b" not in trace.hovertext[0]

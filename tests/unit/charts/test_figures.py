@@ -22,8 +22,9 @@ from indicators.rules.periods import stage, year
 from indicators.rules.quantities import Comparator
 from indicators.rules.series import Polarity, Role, Series, Status
 from tests.unit.charts import samples
+from tests.unit.charts.figures import Width, narrow, wide
 
-BOTH = pytest.mark.parametrize("width", ["wide", "narrow"])
+BOTH = pytest.mark.parametrize("width", [wide, narrow])
 
 
 @pytest.fixture(autouse=True)
@@ -46,7 +47,7 @@ def everything() -> list[Chart]:
 
 
 def figures() -> list[Any]:
-    return [figure for one in everything() for figure in (one.wide, one.narrow)]
+    return [figure for one in everything() for figure in (wide(one), narrow(one))]
 
 
 def traces(figure: Any, mode: str) -> list[Any]:
@@ -79,19 +80,19 @@ def marked(figure: Any) -> dict[tuple[float, float], tuple[str, str]]:
 
 
 @BOTH
-def test_bars_start_at_zero(width: str) -> None:
+def test_bars_start_at_zero(width: Width) -> None:
     for one in build_all([*samples.zhangshu(), *samples.awards(), *samples.guangdong()]):
         if one.form is Form.BARS:
-            figure = getattr(one, width)
+            figure = width(one)
             assert figure.layout.xaxis.range[0] == 0
             assert figure.layout.xaxis.autorange is None
             assert all(trace.base == 0 for trace in figure.data if trace.type == "bar")
 
 
 @BOTH
-def test_a_line_that_does_not_start_at_zero_says_so(width: str) -> None:
+def test_a_line_that_does_not_start_at_zero_says_so(width: Width) -> None:
     cropped = chart(samples.yearly({2019: "96.1", 2020: "96.9", 2021: "97.4"}, unit=samples.PERCENT))
-    assert getattr(cropped, width).layout.yaxis.range[0] > 0
+    assert width(cropped).layout.yaxis.range[0] > 0
     assert "does not start at zero" in cropped.subtitle
 
 
@@ -100,7 +101,7 @@ def test_a_line_that_does_not_start_at_zero_says_so(width: str) -> None:
 def test_an_axis_starts_at_zero_or_the_subtitle_says_that_it_does_not(values: list[int]) -> None:
     one = chart(samples.yearly({2010 + k: str(value) for k, value in enumerate(values)}))
     says = "does not start at zero" in one.subtitle
-    assert says == (one.wide.layout.yaxis.range[0] != 0) == (one.narrow.layout.yaxis.range[0] != 0)
+    assert says == (wide(one).layout.yaxis.range[0] != 0) == (narrow(one).layout.yaxis.range[0] != 0)
 
 
 # 6.2 One unit on one axis.
@@ -123,39 +124,39 @@ def test_the_unit_is_in_the_subtitle() -> None:
 
 
 @BOTH
-def test_a_slope_stands_at_true_time_with_its_two_marks_joined(width: str) -> None:
-    figure = getattr(chart(samples.fujian()[1]), width)
+def test_a_slope_stands_at_true_time_with_its_two_marks_joined(width: Width) -> None:
+    figure = width(chart(samples.fujian()[1]))
     assert [x for x, _ in marked(figure)] == [2012, 2023]
     assert {x for x, _ in solid_points(figure)} == {2012, 2023}
     assert "two points in time" in chart(samples.fujian()[1]).subtitle
 
 
 @BOTH
-def test_marks_are_spaced_as_the_years_are(width: str) -> None:
-    figure = getattr(chart(samples.yearly({2010: "1", 2011: "2", 2020: "3"})), width)
+def test_marks_are_spaced_as_the_years_are(width: Width) -> None:
+    figure = width(chart(samples.yearly({2010: "1", 2011: "2", 2020: "3"})))
     assert [x for x, _ in marked(figure)] == [2010, 2011, 2020]
     assert figure.layout.xaxis.type is None
 
 
 @BOTH
-def test_before_and_after_never_stands_on_a_time_axis(width: str) -> None:
-    figure = getattr(chart(samples.pass_rate()), width)
+def test_before_and_after_never_stands_on_a_time_axis(width: Width) -> None:
+    figure = width(chart(samples.pass_rate()))
     assert [x for x, _ in marked(figure)] == [96, 98]
     assert all(text.endswith("%") for text in figure.layout.xaxis.ticktext)
     assert len(figure.layout.yaxis.ticktext) == 0
 
 
 @BOTH
-def test_before_and_after_gives_the_difference_in_points(width: str) -> None:
-    assert "+2 percentage points" in texts(getattr(chart(samples.pass_rate()), width))
+def test_before_and_after_gives_the_difference_in_points(width: Width) -> None:
+    assert "+2 percentage points" in texts(width(chart(samples.pass_rate())))
 
 
 # 6.4 A gap breaks the line.
 
 
 @BOTH
-def test_a_missing_period_breaks_the_line(width: str) -> None:
-    figure = getattr(chart(samples.long_line()), width)
+def test_a_missing_period_breaks_the_line(width: Width) -> None:
+    figure = width(chart(samples.long_line()))
     (line,) = traces(figure, "lines")
     assert list(line.x) == [2015, 2016, 2017, 2018, None, 2020, 2021]
     assert line.y[4] is None
@@ -167,9 +168,9 @@ def test_a_missing_period_breaks_the_line(width: str) -> None:
 
 @BOTH
 @pytest.mark.parametrize("sign", [sign for sign in Comparator if sign.is_bound])
-def test_a_bound_is_a_hollow_mark_with_its_sign_and_no_solid_line(sign: Comparator, width: str) -> None:
+def test_a_bound_is_a_hollow_mark_with_its_sign_and_no_solid_line(sign: Comparator, width: Width) -> None:
     exact, bound = samples.point("120", year(2019)), samples.point("151", year(2021), sign=sign)
-    figure = getattr(chart(replace(samples.yearly({}), points=(exact, bound))), width)
+    figure = width(chart(replace(samples.yearly({}), points=(exact, bound))))
     assert marked(figure)[(2019, 120)][0] == "circle"
     assert marked(figure)[(2021, 151)][0] == "circle-open"
     assert solid_points(figure) == set()
@@ -177,9 +178,9 @@ def test_a_bound_is_a_hollow_mark_with_its_sign_and_no_solid_line(sign: Comparat
 
 
 @BOTH
-def test_the_bar_of_a_bound_is_hollow_and_ends_in_an_arrow(width: str) -> None:
+def test_the_bar_of_a_bound_is_hollow_and_ends_in_an_arrow(width: Width) -> None:
     (one,) = build_all([samples.count("a", "A", "5"), samples.count("b", "B", "9", sign=Comparator.GT)])
-    figure = getattr(one, width)
+    figure = width(one)
     full, hollow = [trace for trace in figure.data if trace.type == "bar"]
     assert full.marker.color == palette.COBALT
     assert hollow.marker.color == palette.CLEAR
@@ -191,7 +192,7 @@ def test_the_bar_of_a_bound_is_hollow_and_ends_in_an_arrow(width: str) -> None:
 
 def test_no_difference_is_written_beside_a_bound() -> None:
     points = (samples.point("90", stage(0, "a"), sign=Comparator.GE), samples.point("98", stage(1, "b")))
-    figure = chart(replace(samples.pass_rate(), points=points)).wide
+    figure = wide(chart(replace(samples.pass_rate(), points=points)))
     assert not [text for text in texts(figure) if "point" in text]
 
 
@@ -200,10 +201,10 @@ def test_no_difference_is_written_beside_a_bound() -> None:
 
 @BOTH
 @pytest.mark.parametrize("more", [{"status": Status.PLANNED}, {"role": Role.TARGET}])
-def test_a_plan_is_hollow_ochre_says_so_and_is_never_joined(more: dict[str, Any], width: str) -> None:
+def test_a_plan_is_hollow_ochre_says_so_and_is_never_joined(more: dict[str, Any], width: Width) -> None:
     done = samples.yearly({2019: "120", 2020: "134", 2021: "151"})
     planned = samples.point("200", year(2022), **more)
-    figure = getattr(chart(replace(done, points=(*done.points, planned))), width)
+    figure = width(chart(replace(done, points=(*done.points, planned))))
     assert marked(figure)[(2022, 200)] == ("circle-open", palette.OCHRE)
     drawn = {(x, y) for trace in traces(figure, "lines") for x, y in zip(trace.x, trace.y, strict=True)}
     assert (2022, 200) not in drawn
@@ -212,8 +213,8 @@ def test_a_plan_is_hollow_ochre_says_so_and_is_never_joined(more: dict[str, Any]
 
 
 @BOTH
-def test_a_planned_bar_is_hollow_ochre_and_says_so(width: str) -> None:
-    figure = getattr(chart(*samples.awards()), width)
+def test_a_planned_bar_is_hollow_ochre_and_says_so(width: Width) -> None:
+    figure = width(chart(*samples.awards()))
     bar = next(trace for trace in figure.data if trace.type == "bar" and trace.x[0] == 3)
     assert bar.marker.color == palette.CLEAR
     assert bar.marker.line.color == palette.OCHRE
@@ -221,17 +222,17 @@ def test_a_planned_bar_is_hollow_ochre_and_says_so(width: str) -> None:
 
 
 @BOTH
-def test_a_provisional_bar_is_hatched_and_says_so(width: str) -> None:
-    figure = getattr(chart(*samples.awards()), width)
+def test_a_provisional_bar_is_hatched_and_says_so(width: Width) -> None:
+    figure = width(chart(*samples.awards()))
     bar = next(trace for trace in figure.data if trace.type == "bar" and trace.x[0] == 1)
     assert bar.marker.pattern.shape == "/"
     assert "1 (provisional)" in texts(figure)
 
 
 @BOTH
-def test_a_provisional_mark_is_hollow_with_a_dotted_line_to_it(width: str) -> None:
+def test_a_provisional_mark_is_hollow_with_a_dotted_line_to_it(width: Width) -> None:
     points = (samples.point("10", year(2019)), samples.point("12", year(2021), status=Status.PROVISIONAL))
-    figure = getattr(chart(replace(samples.yearly({}), points=points)), width)
+    figure = width(chart(replace(samples.yearly({}), points=points)))
     assert marked(figure)[(2021, 12)][0] == "circle-open-dot"
     assert [trace.line.dash for trace in traces(figure, "lines")] == ["dot"]
     assert "12 (provisional)" in texts(figure)
@@ -241,8 +242,8 @@ def test_a_provisional_mark_is_hollow_with_a_dotted_line_to_it(width: str) -> No
 
 
 @BOTH
-def test_each_series_has_its_own_colour_symbol_and_name(width: str) -> None:
-    figure = getattr(chart(*samples.fujian()[:2]), width)
+def test_each_series_has_its_own_colour_symbol_and_name(width: Width) -> None:
+    figure = width(chart(*samples.fujian()[:2]))
     series = traces(figure, "markers")
     assert len({trace.marker.color for trace in series}) == len({trace.marker.symbol for trace in series}) == 2
     written = " ".join(texts(figure))
@@ -252,7 +253,7 @@ def test_each_series_has_its_own_colour_symbol_and_name(width: str) -> None:
 
 @pytest.mark.parametrize("polarity", list(Polarity))
 def test_a_good_colour_needs_a_declared_polarity(polarity: Polarity) -> None:
-    (labels,) = traces(chart(samples.pass_rate(polarity)).wide, "markers+text")
+    (labels,) = traces(wide(chart(samples.pass_rate(polarity))), "markers+text")
     colour = dict(zip(labels.text, labels.textfont.color, strict=True))["+2 percentage points"]
     assert (colour == palette.CELADON) == (polarity is Polarity.HIGHER)
 
@@ -281,14 +282,14 @@ def _values(tree: Any) -> Iterator[str]:
 def test_labels_carry_the_stated_digits() -> None:
     with translation.override("zh-hans"):
         written = " ".join(
-            text for one in build_all([*samples.fujian(), *samples.zhangshu()]) for text in texts(one.wide)
+            text for one in build_all([*samples.fujian(), *samples.zhangshu()]) for text in texts(wide(one))
         )
     for digits in ("12.65", "18.75", "44.45", "110.45", "148.92", "352.6", "1127", "2448", "106"):
         assert digits in written
 
 
 def test_english_money_is_in_billions_with_every_digit() -> None:
-    written = " ".join(texts(chart(*samples.fujian()[:2]).wide))
+    written = " ".join(texts(wide(chart(*samples.fujian()[:2]))))
     for digits in ("1.265", "1.875", "4.445", "11.045"):
         assert digits in written
 
@@ -296,15 +297,15 @@ def test_english_money_is_in_billions_with_every_digit() -> None:
 def test_a_figure_in_ten_thousands_gains_no_digits_beside_single_ones() -> None:
     with translation.override("zh-hans"):
         (bars,) = build_all(samples.guangdong())
-    assert "3.5 万家" in texts(bars.wide)
-    assert [trace.x[0] for trace in bars.wide.data if trace.type == "bar"] == [35_000, 3_000, 129]
+    assert "3.5 万家" in texts(wide(bars))
+    assert [trace.x[0] for trace in wide(bars).data if trace.type == "bar"] == [35_000, 3_000, 129]
 
 
 @given(st.decimals(min_value=Decimal("0.01"), max_value=Decimal(10_000), places=2))
 @settings(max_examples=30, deadline=None)
 def test_no_float_dust_in_labels(value: Decimal) -> None:
     (one,) = build_all([samples.count("a", "A", str(value)), samples.count("b", "B", "1")])
-    assert f"{value:,f}" in texts(one.wide)
+    assert f"{value:,f}" in texts(wide(one))
 
 
 # 6.9 Source and words travel with the figure.
@@ -312,7 +313,7 @@ def test_no_float_dust_in_labels(value: Decimal) -> None:
 
 def test_every_figure_carries_its_title_source_and_description() -> None:
     for one in everything():
-        for figure in (one.wide, one.narrow):
+        for figure in (wide(one), narrow(one)):
             assert figure.layout.meta == {
                 "title": one.title,
                 "subtitle": one.subtitle,
@@ -323,7 +324,7 @@ def test_every_figure_carries_its_title_source_and_description() -> None:
 
 
 def test_hover_tells_value_period_kind_and_source() -> None:
-    figure = chart(*samples.awards()).wide
+    figure = wide(chart(*samples.awards()))
     (text,) = next(trace.hovertext for trace in figure.data if trace.type == "bar" and trace.x[0] == 3)
     for part in ("at least 3", "planned", "paragraph 9"):
         assert part in text
@@ -376,8 +377,8 @@ def _label_places(figure: Any) -> Iterator[tuple[float, str, str]]:
 def test_bar_labels_are_clear_of_the_end_of_their_bar() -> None:
     for one in build_all([*samples.zhangshu(), *samples.awards()]):
         if one.form is Form.BARS:
-            ends = {trace.x[0] for trace in one.wide.data if trace.type == "bar"}
-            values = traces(one.wide, "markers+text")[0]
+            ends = {trace.x[0] for trace in wide(one).data if trace.type == "bar"}
+            values = traces(wide(one), "markers+text")[0]
             assert (
                 min(values.marker.size if isinstance(values.marker.size, tuple) else [values.marker.size]) >= LABEL_GAP
             )
@@ -387,13 +388,13 @@ def test_bar_labels_are_clear_of_the_end_of_their_bar() -> None:
 
 
 def test_long_names_stand_above_their_bars_on_a_phone() -> None:
-    narrow = chart(*samples.awards()).narrow
-    assert len(narrow.layout.yaxis.ticktext) == 0
-    assert "一揽子质量解决方案服务企业数" in texts(narrow)
+    figure = narrow(chart(*samples.awards()))
+    assert len(figure.layout.yaxis.ticktext) == 0
+    assert "一揽子质量解决方案服务企业数" in texts(figure)
 
 
 def test_the_first_label_of_a_slope_is_clear_of_the_axis() -> None:
-    for figure in (chart(samples.zhangshu()[0]).wide, chart(samples.zhangshu()[0]).narrow):
+    for figure in (wide(chart(samples.zhangshu()[0])), narrow(chart(samples.zhangshu()[0]))):
         x, text, position = next(place for place in _label_places(figure) if place[2].endswith("left"))
         assert position == "middle left"
         assert x - text_width(text, figure.layout.font.size) >= figure.layout.margin.l + 2
@@ -401,7 +402,7 @@ def test_the_first_label_of_a_slope_is_clear_of_the_axis() -> None:
 
 def test_names_of_series_that_end_close_together_do_not_touch() -> None:
     close = [samples.yearly({2019: "10", 2020: "14", 2021: end}, breakdown=end) for end in ("19", "20")]
-    figure = chart(*close).wide
+    figure = wide(chart(*close))
     (labels,) = traces(figure, "markers+text")
     low, high = figure.layout.yaxis.range
     px = (figure.layout.height - figure.layout.margin.t - figure.layout.margin.b) / (high - low)

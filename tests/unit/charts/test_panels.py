@@ -14,6 +14,7 @@ from indicators.rules.periods import stage
 from indicators.rules.quantities import Comparator
 from indicators.rules.series import Series
 from tests.unit.charts import samples
+from tests.unit.charts.figures import Width, narrow, wide
 
 LINE = samples.yearly({2018: "31", 2019: "36", 2020: "35", 2022: "55"})
 SLOPE = samples.yearly({2012: "651", 2023: "1004"})
@@ -50,7 +51,7 @@ def test_the_form_of_panels(series: list[Series], forms: list[Form]) -> None:
     assert panel_forms([[one] for one in series]) == forms
 
 
-@pytest.mark.parametrize("width", ["wide", "narrow"])
+@pytest.mark.parametrize("width", [wide, narrow])
 @pytest.mark.parametrize(
     "series",
     [
@@ -59,8 +60,8 @@ def test_the_form_of_panels(series: list[Series], forms: list[Form]) -> None:
         (SINGLE, replace(SINGLE, points=(samples.point("4000", sign=Comparator.GT),))),
     ],
 )
-def test_panels_have_equal_axes_and_margins(series: tuple[Series, ...], width: str) -> None:
-    layouts = [getattr(one, width).layout for one in panels(*series)]
+def test_panels_have_equal_axes_and_margins(series: tuple[Series, ...], width: Width) -> None:
+    layouts = [width(one).layout for one in panels(*series)]
     for part in ("xaxis.range", "yaxis.range", "xaxis.tickvals", "margin.l", "margin.r", "height"):
         assert len({str(layout[part]) for layout in layouts}) == 1, part
 
@@ -68,7 +69,7 @@ def test_panels_have_equal_axes_and_margins(series: tuple[Series, ...], width: s
 def test_a_chart_on_its_own_has_its_own_axis() -> None:
     own = build(PlannedChart("firms", Form.LINE, (LINE,)))
     among = panels(LINE, SLOPE)[0]
-    assert own.narrow.layout.yaxis.range[1] < among.narrow.layout.yaxis.range[1]
+    assert narrow(own).layout.yaxis.range[1] < narrow(among).layout.yaxis.range[1]
 
 
 def test_a_cropped_axis_is_said_in_each_panel() -> None:
@@ -79,11 +80,11 @@ def test_a_cropped_axis_is_said_in_each_panel() -> None:
 
 
 def test_labels_do_not_lie_on_the_time_axis() -> None:
-    figure = panels(samples.yearly({2020: "1", 2021: "2"}), samples.yearly({2020: "900", 2021: "1000"}))[0].narrow
+    figure = narrow(panels(samples.yearly({2020: "1", 2021: "2"}), samples.yearly({2020: "900", 2021: "1000"}))[0])
     (labels,) = [trace for trace in figure.data if trace.mode == "markers+text"]
     assert min(labels.y) > 20
 
 
 def test_a_single_bar_of_a_panel_has_no_name_beside_it() -> None:
-    bars = panels(SINGLE, SINGLE)[0].narrow
+    bars = narrow(panels(SINGLE, SINGLE)[0])
     assert not any("企业数" in text for trace in bars.data if trace.text for text in trace.text)
