@@ -12,9 +12,9 @@ class QualityPortalConfig(AppConfig):
     verbose_name = _("Security")
 
     def ready(self) -> None:
+        from programs import statistics
         from qualityportal.audit import receivers  # noqa: F401
         from qualityportal.caching.triggers import after_migrations
-        from qualityportal.databases import statistics
         from qualityportal.signin import idle  # noqa: F401
 
         post_migrate.connect(after_migrations, sender=self)

@@ -10,10 +10,11 @@ import logging
 from collections.abc import Iterator
 from typing import Any
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from programs import statistics
 from programs.actions.refused import Refused
 from programs.actions.revising_many import propose_all
 from programs.actions.writing_many import write_all
@@ -74,6 +75,8 @@ def applied(table: Table, file: ImportFile, by: Any) -> Iterator[int]:
     except DatabaseError as error:
         logger.warning("import %s: %s", file.pk, error)
         raise Refused(_("The database refused a row, so nothing was imported. Upload the file again.")) from error
+    if len(rows) >= STEP:
+        statistics.refresh(connection)
     file.refresh_from_db()
 
 

@@ -13,6 +13,8 @@ from typing import Any
 from django.core.management.color import no_style
 from django.db import connection, models
 
+from programs import statistics
+
 
 class Table:
     """A model's table and the fields that rows give; all other columns get the model's default."""
@@ -85,8 +87,13 @@ def last_key(model: type[models.Model]) -> int:
 
 
 def refresh_statistics(*tables: type[models.Model]) -> None:
-    """Of these tables, or of all. PostgreSQL's planner would else judge the next queries by the sizes of before."""
-    if connection.vendor == "postgresql":
+    """Of these tables, or of all. The planner would else judge the next queries by the sizes of before; SQLite, which
+    looks at all tables, is told at the end only.
+    """
+    if connection.vendor == "sqlite":
+        if not tables:
+            statistics.refresh(connection)
+    else:
         names = ", ".join(connection.ops.quote_name(model._meta.db_table) for model in tables)
         with connection.cursor() as cursor:
             cursor.execute(f"ANALYZE {names}")

@@ -505,6 +505,15 @@ def confirming(editor, file):
     return steps
 
 
+@pytest.mark.parametrize(("many", "told"), [(1, 1), (2, 0)])
+def test_the_planner_is_told_of_many_rows(client, editor, program, indicator, many, told):
+    file, _page = preview(client, Observation, csv_of(FIGURE, figure("19.5")))
+    with mock.patch("programs.tabular.applying.STEP", many), mock.patch("programs.statistics.refresh") as refresh:
+        list(applied(TABLES[Observation], file, editor))
+    assert refresh.call_count == told
+    assert Observation.objects.count() == 1
+
+
 def test_a_record_saved_while_the_rows_are_made_ready_refuses_the_file(client, editor, program):
     row = draft(program)
     file, _page = preview(client, Observation, csv_of(FIGURE, figure("19.5")))

@@ -54,6 +54,16 @@ def structure() -> dict[str, list[tuple[Any, ...]]]:
     }
 
 
+def planned_for() -> int:
+    """How many programs the database's planner believes there are."""
+    if ON_POSTGRESQL:
+        ((count,),) = rows("SELECT reltuples::int FROM pg_class WHERE relname = 'programs_program'")
+        return int(count)
+    counts = {int(stat.split()[0]) for (stat,) in rows("SELECT stat FROM sqlite_stat1 WHERE tbl = 'programs_program'")}
+    assert len(counts) == 1
+    return counts.pop()
+
+
 def counted() -> dict[str, dict[Any, int]]:
     """What the tallies should say, one by one from the records."""
     live = Program.objects.filter(publication="published")
@@ -99,6 +109,7 @@ def test_the_database_is_built_as_before_and_all_that_it_keeps_is_true(portal, b
     synthesize(beside_real_data=beside)
     assert structure() == before
     assert kept() == counted()
+    assert planned_for() == Program.objects.count()
     assert data_version() != version
     assert_is_found()
     assert not Observation.objects.exclude(pk__in=Observation.history.values("id")).exists()

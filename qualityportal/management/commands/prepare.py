@@ -11,8 +11,8 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from programs import statistics
 from programs.models import Program
-from qualityportal.databases import statistics
 
 
 class Command(BaseCommand):

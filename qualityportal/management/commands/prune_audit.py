@@ -11,8 +11,8 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from django.utils import timezone
 
+from programs import statistics
 from qualityportal.audit.recording import Kind, record
-from qualityportal.databases import statistics
 from qualityportal.models import AuditEvent
 from qualityportal.signin import factor, lock_out
 

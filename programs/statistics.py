@@ -14,6 +14,7 @@ the order of a list. With 1 000 000 figures it takes a second.
 
 
 def refresh(connection: BaseDatabaseWrapper) -> None:
+    """After each start, and after many rows were written: SQLite would else plan by the sizes of before."""
     if connection.vendor != "sqlite":
         return
     with connection.cursor() as cursor:
