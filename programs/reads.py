@@ -10,8 +10,8 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Sum, Window
-from django.db.models.functions import Coalesce, RowNumber
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum, TextField
+from django.db.models.functions import Coalesce
 
 from programs.knowledge import as_known, known_at
 from programs.long_lists import in_order
@@ -185,6 +185,19 @@ def public_contents() -> Contents:
     return Contents(**found)
 
 
+class KeysOf(Subquery):
+    """The keys that a subquery gives, in its order, as one text: "3,17,5". Of each chain the first few: to number all
+    programs of all chains, as a window does, takes three times as long.
+    """
+
+    template = "(SELECT group_concat(pk) FROM (%(subquery)s) AS found)"
+    output_field = TextField()
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> Any:
+        texts = "(SELECT string_agg(pk::text, ',') FROM (%(subquery)s) AS found)"
+        return self.as_sql(compiler, connection, template=texts)
+
+
 def chains_to_list() -> QuerySet[Any]:
     """All chains in the order of lists, each with its `program_count`: how many published programs it has."""
     chains = IndustryChain.objects.annotate(program_count=Coalesce("tally__programs", 0))
@@ -194,11 +207,16 @@ def chains_to_list() -> QuerySet[Any]:
 def chains_with_programs(chains: Iterable[Any], first: int = 4) -> list[ChainRow]:
     """These rows of `chains_to_list`, each with its first programs in the order of the regions' tree; two queries."""
     chains = list(chains)
-    by_place = Window(RowNumber(), partition_by=F("chain"), order_by=[F("region__path"), F("slug")])
-    placed = Program.objects.live().filter(chain__in=chains).order_by().annotate(place=by_place)
-    keys = list(placed.filter(place__lte=first).order_by("place").values_list("pk", flat=True))
+    of_chain = Program.objects.live().filter(chain=OuterRef("pk")).order_by("region__path", "slug").values("pk")
+    found = (
+        IndustryChain.objects.filter(pk__in=[chain.pk for chain in chains])
+        .order_by()
+        .values_list("pk", KeysOf(of_chain[:first]))
+    )
+    keys = {chain: [int(key) for key in (texts or "").split(",") if key] for chain, texts in found}
+    everywhere = [key for several in keys.values() for key in several]
     shown: dict[int, list[Program]] = defaultdict(list)
-    for program in in_order(keys, Program.objects.for_list().filter(pk__in=keys)) if keys else ():
+    for program in in_order(everywhere, Program.objects.for_list().filter(pk__in=everywhere)) if everywhere else ():
         shown[program.chain_id].append(program)
     return [ChainRow(chain, shown[chain.pk], chain.program_count) for chain in chains]
 
