@@ -15,7 +15,10 @@ from string import Template
 from tests.bench import serving
 
 MISSING = "nginx is not installed (Debian: apt-get install nginx-light); it was not tried"
-AROUND = "$user pid $folder/nginx.pid; error_log $folder/error.log; events {} http { include $folder/portal.conf; }"
+AROUND = (
+    "$user worker_processes auto; pid $folder/nginx.pid; error_log $folder/error.log; "
+    "events {} http { include $folder/portal.conf; }"
+)
 START_SECONDS = 30
 
 
