@@ -42,8 +42,9 @@ class Draughtsman:
 
     def _thread(self) -> ThreadPoolExecutor:
         """Another after DRAWINGS, whose engine goes with it, and after a fork, which no thread outlives."""
-        if self.thread is None or self.process != os.getpid() or self.drawings >= DRAWINGS:
-            if self.thread is not None:
+        forked = self.process != os.getpid()
+        if self.thread is None or forked or self.drawings >= DRAWINGS:
+            if self.thread is not None and not forked:
                 self.thread.shutdown()
             self.thread = ThreadPoolExecutor(1, thread_name_prefix="drawing", initializer=get_engine)
             self.process, self.drawings = os.getpid(), 0
