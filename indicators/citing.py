@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from indicators.cards import Card, figure_words
@@ -11,6 +10,7 @@ from indicators.models import Observation
 from indicators.public_values import PublicHistory
 from indicators.words import listed, period_words
 from programs.citing import Citing, citing
+from programs.paths import path_of
 
 
 def citing_figure(card: Card, past: PublicHistory, site: str) -> Citing:
@@ -23,7 +23,7 @@ def citing_figure(card: Card, past: PublicHistory, site: str) -> Citing:
     return citing(
         key=f"observation-{row.pk}",
         title=_("%(program)s: %(figure)s") % {"program": row.program.label, "figure": figure},
-        path=reverse("observation", args=[row.pk]),
+        path=path_of("observation", row.pk),
         site=site,
         updated=past.values[0].since if past.values else None,
         stated=_("%(title)s, paragraph %(n)s: “%(phrase)s”") % words if words else "",

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
-from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localdate
 from django.utils.translation import gettext
@@ -35,6 +34,7 @@ from indicators.reads import (
 from indicators.rules.series import Event, Point, Series
 from programs.knowledge import address, known_at, words_of
 from programs.models import Measure, Program
+from programs.paths import path_of
 from programs.reads import dated_measures
 
 
@@ -97,7 +97,7 @@ def charts_of(
     return [
         chart_context(
             built(planned, later),
-            data_url=address(reverse("chart-json", kwargs={"program": program.slug, "key": planned.key})),
+            data_url=address(path_of("chart-json", program.slug, planned.key)),
             links=[*chart_files(program.slug, planned.key), _share(program.slug, planned.key)],
         )
         for planned in program_charts(program, observations, measures)
@@ -106,16 +106,15 @@ def charts_of(
 
 def chart_files(program: str, key: str) -> list[File]:
     """The chart's figures as tables and the chart as an image; pixels only where this machine can write Chinese."""
-    chart = {"program": program, "key": key}
-    images = [File("SVG", address(reverse("chart-svg", kwargs=chart)))]
+    images = [File("SVG", address(path_of("chart-svg", program, key)))]
     if has_chinese_font():
-        images.append(File("PNG", address(reverse("chart-png", kwargs=chart))))
-    return [*files("chart-figures", kinds=(Kind.CSV, Kind.XLSX), **chart), *images]
+        images.append(File("PNG", address(path_of("chart-png", program, key))))
+    return [*files("chart-figures", program, key, kinds=(Kind.CSV, Kind.XLSX)), *images]
 
 
 def _share(program: str, key: str) -> File:
     """The chart's own page, opened where it says how others can show it."""
-    return File(gettext("Share or embed"), address(reverse("chart", args=[program, key])) + "#share")
+    return File(gettext("Share or embed"), address(path_of("chart", program, key)) + "#share")
 
 
 def program_chart(program: Program, key: str) -> Chart | None:

@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet,
 from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 
-from indicators.models import Breakdown, Correction, Indicator, Observation, ReportedChange, ReportedIndicator
+from indicators.models import Correction, Indicator, Observation, ReportedChange, ReportedIndicator
 from indicators.rules.changes import Kind
 from indicators.rules.numbers import axis_mult
 from indicators.rules.series import (
@@ -41,6 +41,12 @@ CHANGING = (
     *("period_start", "period_end", "period_inferred", "stage_order", "stage_label", "stage_label_en"),
 )
 """What says of a figure which one stands before it, and what has changed."""
+WITHDRAWN = (
+    *("indicator__name", "indicator__name_en", "breakdown__name", "breakdown__name_en", "program_id"),
+    *("period_start", "period_end", "period_inferred", "stage_order", "stage_label", "stage_label_en"),
+    *("reviewed_at", "review_note"),
+)
+"""What a program's page says of a figure that was withdrawn."""
 GROWTH = (Kind.PERCENT, Kind.POINTS, Kind.MULTIPLE)
 
 
@@ -201,8 +207,8 @@ def notes_on(observation: Observation) -> list[SourceNote]:
 
 def withdrawn_observations(program: Program) -> list[Observation]:
     """The figures of the program that the public has seen and that were withdrawn, the last one first."""
-    rows = joined(once_public(Observation.objects.filter(program=program)), indicator=Indicator, breakdown=Breakdown)
-    return list(rows.order_by("-reviewed_at", "-pk"))
+    rows = once_public(Observation.objects.filter(program=program)).select_related("indicator", "breakdown")
+    return list(rows.only(*WITHDRAWN).order_by("-reviewed_at", "-pk"))
 
 
 def reports_of(observations: Iterable[int]) -> dict[int, list[Correction]]:

@@ -51,7 +51,7 @@ def indicator_page(request: HttpRequest, code: str) -> HttpResponse:
             "indicator": indicator,
             "table": table,
             "today_url": address_today(indicator),
-            "files": files("indicator-figures", code=indicator.code),
+            "files": files("indicator-figures", indicator.code),
             "dataset": indicator_block(request, indicator, whole(table)),
             **_drawn(indicator, programs, first),
         },

@@ -25,7 +25,7 @@ def compare(request: HttpRequest) -> HttpResponse:
         "programs": programs,
         "indicators": offered_indicators(),
         "table": table,
-        "files": files("compared-figures", request.GET.urlencode()) if laid.programs else (),
+        "files": files("compared-figures", query=request.GET.urlencode()) if laid.programs else (),
     }
     return render(request, "indicators/compare.html", context)
 

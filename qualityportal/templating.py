@@ -1,5 +1,5 @@
 """What the templates of the public pages may use (Jinja2, in `templates/pages/`): translation, addresses and the few
-filters. Each is Django's own function, so that a page of the admin says the same in the other language.
+filters. All but the addresses are Django's own functions, so that a page of the admin says the same.
 """
 
 from __future__ import annotations
@@ -9,12 +9,12 @@ from typing import Any
 
 from django.template import defaultfilters, defaulttags
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils import timezone, translation
 from django_tables2.templatetags.django_tables2 import table_page_range
 from jinja2 import Environment, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
+from programs.paths import path_of
 from programs.permalinks import LANGUAGE_TAGS
 
 
@@ -35,7 +35,7 @@ def environment(**options: Any) -> Environment:
         "querystring": querystring,
         "static": static,
         "table_page_range": table_page_range,
-        "url": url,
+        "url": path_of,
     }
     made.filters |= {
         "capfirst": defaultfilters.capfirst,
@@ -46,10 +46,6 @@ def environment(**options: Any) -> Environment:
         "urlencode": defaultfilters.urlencode,
     }
     return made
-
-
-def url(name: str, *args: Any, **kwargs: Any) -> str:
-    return reverse(name, args=args, kwargs=kwargs)
 
 
 @pass_context

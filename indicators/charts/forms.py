@@ -156,7 +156,7 @@ def _stages(points: Iterable[Point]) -> int:
 
 def _drawable(series: Series) -> Series:
     points = tuple(p for p in series.points if p.status is not Status.WITHDRAWN)
-    return replace(series, points=points).sorted()
+    return series.of(points).sorted()
 
 
 def _split_by_dating(series: Iterable[Series]) -> Iterable[Series]:
@@ -165,7 +165,7 @@ def _split_by_dating(series: Iterable[Series]) -> Iterable[Series]:
         for dated in (True, False):
             points = tuple(p for p in one.points if p.period.is_dated is dated)
             if points:
-                yield replace(one, points=points)
+                yield one.of(points)
 
 
 def _indicator_key(series: Series) -> Hashable:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from django.urls import reverse
 from django.urls.converters import StringConverter
 from django.utils.translation import gettext
 
 from indicators.exports.download import Kind
 from indicators.exports.resources import RESOURCES
 from programs.knowledge import address
+from programs.paths import path_of
 
 NAMES = {Kind.CSV: "CSV", Kind.XLSX: "Excel", Kind.JSON: "JSON"}
 PARTS = ("observations", "changes", "measures")  # what a program has
@@ -22,9 +22,9 @@ class File(NamedTuple):
     url: str
 
 
-def files(name: str, query: str = "", kinds: tuple[Kind, ...] = tuple(Kind), **keys: str) -> list[File]:
+def files(name: str, *keys: str, query: str = "", kinds: tuple[Kind, ...] = tuple(Kind), **few: str) -> list[File]:
     """For `components/downloads.html`: the page's rows in each kind of file, with the page's filters or moment."""
-    paths = {kind: reverse(name, kwargs={**keys, "kind": kind}) for kind in kinds}
+    paths = {kind: path_of(name, *keys, **few, kind=kind) for kind in kinds}
     return [File(NAMES[kind], f"{path}?{query}" if query else address(path)) for kind, path in paths.items()]
 
 
@@ -33,9 +33,9 @@ def program_files(slug: str, parts: Iterable[str] = PARTS) -> list[File]:
     csv = [
         File(gettext("%(table)s (CSV)") % {"table": gettext(RESOURCES[part].title)}, url)
         for part in parts
-        for _name, url in files("program-part", kinds=(Kind.CSV,), slug=slug, resource=part)
+        for _name, url in files("program-part", slug, kinds=(Kind.CSV,), resource=part)
     ]
-    whole = files("program-file", kinds=(Kind.XLSX, Kind.JSON), slug=slug)
+    whole = files("program-file", slug, kinds=(Kind.XLSX, Kind.JSON))
     return csv + [File(gettext("Whole program (%(kind)s)") % {"kind": name}, url) for name, url in whole]
 
 

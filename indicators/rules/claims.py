@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, is_dataclass
+from typing import Any
 
 from indicators.rules.changes import Kind
 from indicators.rules.quantities import Quantity
@@ -61,8 +62,16 @@ class Claim:
 
         24 hexadecimal digits of SHA-256 over the claim without its key.
         """
-        content = json.dumps(asdict(replace(self, key="")), default=str, sort_keys=True, ensure_ascii=False)
+        claimed = {**_plain(self), "key": ""}
+        content = json.dumps(claimed, default=_plain, sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(content.encode()).hexdigest()[:24]
+
+
+def _plain(part: Any) -> Any:
+    """For JSON: a dataclass field by field, without the copies that `asdict` makes of each value; else its text."""
+    if not is_dataclass(part):
+        return str(part)
+    return {name: getattr(part, name) for name in part.__dataclass_fields__}
 
 
 def figure_of_change(change: Change, unit: str, value_kind: ValueKind) -> Figure:

@@ -132,7 +132,11 @@ class Series:
         return self.breakdown or self.name
 
     def sorted(self) -> Series:
-        return replace(self, points=tuple(sorted(self.points, key=lambda p: p.period.sort_key)))
+        return self.of(tuple(sorted(self.points, key=lambda p: p.period.sort_key)))
+
+    def of(self, points: tuple[Point, ...]) -> Series:
+        """The series with these of its points; itself where they are all it has, in its order."""
+        return self if points == self.points else replace(self, points=points)
 
     def value_on_axis(self, point: Point) -> Decimal:
         return point.quantity.in_mult(self.unit.mult)

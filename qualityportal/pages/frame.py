@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import Resolver404, resolve, reverse, translate_url
+from django.urls import Resolver404, resolve, translate_url
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from programs.as_of import today_url
 from programs.knowledge import known_at, words_of
+from programs.paths import path_of
 from programs.permalinks import site_url
 from qualityportal.pages.text_size import text_size
 
@@ -44,7 +45,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
     current = match.url_name if match and not match.app_names else ""
     return {
         "sections": [
-            {"url": reverse(name), "label": label, "current": current in pages} for name, label, pages in SECTIONS
+            {"url": path_of(name), "label": label, "current": current in pages} for name, label, pages in SECTIONS
         ],
         "alternates": alternates(request),
         "text_size": text_size(request),
@@ -65,7 +66,7 @@ def alternates(request: HttpRequest) -> list[Alternate]:
     try:
         resolve(request.path_info)
     except Resolver404:
-        path = reverse("home")
+        path = path_of("home")
     active = get_language() or settings.LANGUAGE_CODE
     found = []
     for code, _name in settings.LANGUAGES:

@@ -8,7 +8,6 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from indicators.cards import Card, cards_of, key_cards
 from indicators.change_cards import ChangeCard, change_card
@@ -24,6 +23,7 @@ from programs.as_of import address_today, as_of
 from programs.citing import Citing, citing
 from programs.knowledge import address
 from programs.models import Citation, Measure, Program, SourceNote
+from programs.paths import path_of
 from programs.permalinks import site_url
 from programs.reads import ancestors, by_category, found, measures_of, source_notes
 from programs.withdrawals import gone_since
@@ -51,7 +51,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         "picture": _picture(program, charts),
         "changed": [chart for chart in charts if chart["form"] != Form.BARS],
         "counted": [chart for chart in charts if chart["form"] == Form.BARS],
-        "brief_url": address(reverse("brief", args=[slug])),
+        "brief_url": address(path_of("brief", slug)),
         "gone": gone_since(program),
         "today_url": address_today(program),
         "citing": _citing(request, program, figures.updated_at),
@@ -83,7 +83,7 @@ def _citing(request: HttpRequest, program: Program, updated: datetime) -> Citing
     return citing(
         key=f"program-{program.slug}",
         title=program.label,
-        path=reverse("program", args=[program.slug]),
+        path=path_of("program", program.slug),
         site=site_url(request),
         updated=updated,
     )
@@ -97,4 +97,4 @@ def _picture(program: Program, charts: list[dict[str, Any]]) -> str:
     """The address of the image for link previews: the first chart, where this machine can write Chinese."""
     if not charts or not has_chinese_font():
         return ""
-    return address(reverse("chart-png", kwargs={"program": program.slug, "key": charts[0]["key"]}))
+    return address(path_of("chart-png", program.slug, charts[0]["key"]))

@@ -50,7 +50,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
             "source": source,
             "gone": gone_since(source),
             "today_url": address_today(source),
-            "files": files("source-figures", slug=slug),
+            "files": files("source-figures", slug),
             "dataset": source_block(request, source, whole(table)),
             "table": table,
             "measures": joined(Measure.objects.live().filter(**live), program=Program, **CITED)

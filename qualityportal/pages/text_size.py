@@ -13,11 +13,12 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+from programs.paths import path_of
 
 COOKIE = "text_size"
 NORMAL, LARGE = "normal", "large"
@@ -37,7 +38,7 @@ def text_size(request: HttpRequest) -> TextSize:
     request.META["TEXT_SIZE_SHOWN"] = True
     is_large = request.COOKIES.get(COOKIE) == LARGE
     query = {"size": NORMAL if is_large else LARGE, "next": request.get_full_path()}
-    return TextSize(is_large, f"{reverse('text-size')}?{urlencode(query)}")
+    return TextSize(is_large, f"{path_of('text-size')}?{urlencode(query)}")
 
 
 @never_cache
@@ -46,7 +47,7 @@ def change(request: HttpRequest) -> HttpResponse:
     """Keeps a known size for a year and leads back to the page; an unknown size changes nothing."""
     target = request.GET.get("next", "")
     if not url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
-        target = reverse("home")
+        target = path_of("home")
     response = HttpResponseRedirect(target)
     size = request.GET.get("size")
     if size == LARGE:

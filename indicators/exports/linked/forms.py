@@ -6,11 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.urls import reverse
-
 from indicators.exports.addresses import NAMES
 from indicators.exports.download import CONTENT_TYPES, Kind
 from indicators.exports.sdmx import csv_message, json_message
+from programs.paths import path_of
 
 TABULAR = "https://www.w3.org/TR/tabular-data-model/"
 
@@ -25,13 +24,13 @@ class Form:
     standard: str = ""
 
 
-def file_forms(site: str, address: str, kinds: Iterable[Kind] = Kind, **keys: str) -> list[Form]:
+def file_forms(site: str, address: str, *keys: str, kinds: Iterable[Kind] = Kind, **few: str) -> list[Form]:
     """The files beside a page, by the name of their address."""
     return [
         Form(
             NAMES[kind],
             CONTENT_TYPES[kind].partition(";")[0],
-            site + reverse(address, kwargs={**keys, "kind": kind}),
+            site + path_of(address, *keys, **few, kind=kind),
             TABULAR if kind is Kind.CSV else "",
         )
         for kind in kinds
@@ -40,7 +39,7 @@ def file_forms(site: str, address: str, kinds: Iterable[Kind] = Kind, **keys: st
 
 def sdmx_forms(site: str, **codes: str) -> list[Form]:
     """All observations, or those with a code of a component: `PROGRAM="jingdezhen-ceramics"`."""
-    address = site + reverse("sdmx-data", args=["dataflow", "QP", "*", "*"])
+    address = site + path_of("sdmx-data", context="dataflow", agency="QP", flow="*", version="*")
     query = {f"c[{name}]": code for name, code in codes.items()}
     return [
         Form(

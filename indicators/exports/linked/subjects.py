@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext, override
 
 from indicators.exports.download import Kind
@@ -15,6 +14,7 @@ from indicators.exports.linked.schema_org import Subject, catalog, dataset
 from indicators.exports.links import Links
 from indicators.models import Indicator, Observation
 from programs.models import Program, SourceDocument
+from programs.paths import path_of
 
 
 def program_dataset(request: HttpRequest, program: Program, observations: Sequence[Observation]) -> dict[str, Any]:
@@ -28,7 +28,7 @@ def program_dataset(request: HttpRequest, program: Program, observations: Sequen
         region=program.region,
         modified=max([program.updated_at, *(row.updated_at for row in observations)]),
     )
-    files = file_forms(links.site, "program-part", slug=program.slug, resource="observations")
+    files = file_forms(links.site, "program-part", program.slug, resource="observations")
     return dataset(links.site, subject, observations, [*files, *sdmx_forms(links.site, PROGRAM=program.slug)])
 
 
@@ -44,7 +44,7 @@ def indicator_dataset(
         permalink=links.page("indicator", indicator.code),
         modified=max([indicator.updated_at, *(row.updated_at for row in observations)]),
     )
-    files = file_forms(links.site, "indicator-figures", code=indicator.code)
+    files = file_forms(links.site, "indicator-figures", indicator.code)
     return dataset(links.site, subject, observations, [*files, *sdmx_forms(links.site, INDICATOR=indicator.code)])
 
 
@@ -58,7 +58,7 @@ def source_dataset(request: HttpRequest, source: SourceDocument, observations: S
         permalink=links.page("source", source.slug),
         modified=max([source.updated_at, *(row.updated_at for row in observations)]),
     )
-    return dataset(links.site, subject, observations, file_forms(links.site, "source-figures", slug=source.slug))
+    return dataset(links.site, subject, observations, file_forms(links.site, "source-figures", source.slug))
 
 
 def chart_dataset(
@@ -66,19 +66,19 @@ def chart_dataset(
 ) -> dict[str, Any]:
     """The figures that one chart draws, which are at least one; `observations` with their program's region."""
     links, program = Links.of(request), observations[0].program
-    place = {"program": program.slug, "key": key}
+    place = (program.slug, key)
     with override("zh-hans"):
-        permalink = links.site + reverse("chart", kwargs=place)
+        permalink = links.site + path_of("chart", *place)
     subject = Subject(
         name=f"{title} · {program.label}",
         about=about,
         identifier=f"{program.slug}/{key}",
-        url=links.site + reverse("chart", kwargs=place),
+        url=links.site + path_of("chart", *place),
         permalink=permalink,
         region=program.region,
         modified=max(row.updated_at for row in observations),
     )
-    files = file_forms(links.site, "chart-figures", (Kind.CSV, Kind.XLSX), **place)
+    files = file_forms(links.site, "chart-figures", *place, kinds=(Kind.CSV, Kind.XLSX))
     whole = {"@id": f"{links.page('program', program.slug)}#dataset"}
     return {**dataset(links.site, subject, observations, files), "isPartOf": whole}
 
@@ -89,4 +89,4 @@ def portal_catalog(request: HttpRequest) -> dict[str, Any]:
         "What regions do for the quality of their industry chains, and what came of it: every figure with its source."
     )
     files = file_forms(links.site, "list-file", resource="observations")
-    return catalog(links.site, links.site + reverse("home"), about, [*files, *sdmx_forms(links.site)])
+    return catalog(links.site, links.site + path_of("home"), about, [*files, *sdmx_forms(links.site)])
