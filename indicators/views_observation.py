@@ -70,9 +70,10 @@ class ReportForm(forms.Form):
 @as_of
 def page(request: HttpRequest, pk: int) -> HttpResponse:
     found = public_observation(pk)
-    if found is None:
+    cards = cards_of(with_series(found)) if found else ()  # the others give the change
+    card = next((card for card in cards if card.number == pk), None)
+    if found is None or card is None:  # of a past day perhaps because the region of its program was not known then
         raise Http404
-    card = next(card for card in cards_of(with_series(found)) if card.number == pk)  # the others give the change
     observation, live = card.observation, found.is_live
     past = public_history(observation)
     return render(

@@ -17,7 +17,7 @@ from indicators.models import Observation
 from programs.actions.publication import publish, send, withdraw
 from programs.actions.revising import propose
 from programs.actions.writing import write
-from programs.models import Measure, Program
+from programs.models import Measure, Program, Region
 from qualityportal.roles import EDITOR, REVIEWER
 from tests import past, records
 from tests.integration.test_observation_page import changed, revise, rows
@@ -105,6 +105,14 @@ def test_a_figure_changed_since_says_so_and_what_it_says_today(revised, client):
     assert "Today it says: CNY 36.05 billion (2019)" in seen(client, f"/en/observations/{revised.pk}/", 11)
     for page in (seen(client, PROGRAM, 10), seen(client, PROGRAM)):
         assert "changed since" not in page
+
+
+def test_what_stood_in_a_region_that_was_not_known_is_not_known(figure, client):
+    assert seen(client, PROGRAM, 20)
+    Region.history.filter(code="360000").update(history_date=past.noon(5))
+    for page in (PROGRAM, f"/en/observations/{figure.pk}/"):
+        assert "Not public here" in seen(client, page, 20, status=404)
+        assert seen(client, page, 4)
 
 
 def test_the_history_ends_with_the_moment(revised, client):
