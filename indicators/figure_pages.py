@@ -92,7 +92,8 @@ class FigurePages:
         rows = self.program.observations.filter(publication=Publication.PUBLISHED)
         if len(self.pages) > 1:
             rows = rows.filter(indicator__in=indicators)
-        return list(rows.within_program())
+        place = {figure.pk: number for number, figure in enumerate(self.figures)}
+        return sorted(rows.within_program().order_by(), key=lambda row: place.get(row.pk, len(place)))
 
     def rows_of_chart(self, key: str) -> list[Observation]:
         """The figures that decide the chart: its own, and what could stand in it; none where there is no such chart."""
@@ -127,7 +128,7 @@ class FigurePages:
     @cached_property
     def _indicators(self) -> dict[int, Indicator]:
         found = {figure.indicator: figure.defined for figure in self.figures}
-        return {key: Indicator(pk=key, **dict(zip(DEFINED, values, strict=True))) for key, values in found.items()}
+        return {key: Indicator.from_db(None, ("id", *DEFINED), (key, *values)) for key, values in found.items()}
 
     def _by_series(self) -> Iterable[tuple[int, list[Outlined]]]:
         order: dict[tuple[int, int | None], int] = {}

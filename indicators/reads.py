@@ -30,7 +30,7 @@ from programs.models import Citation, Program, SourceDocument, SourceNote
 from programs.models.base import Publication
 from programs.models.searchable import joined
 from programs.models.source import CITED, further_places
-from programs.withdrawals import once_public
+from programs.withdrawals import once_public, were_public
 
 BY_PLACE = ("program__region__path", "program_id", "breakdown_id", "period_end", "stage_order", "pk")
 BY_PARAGRAPH = ("citation__paragraph", "program_id", "position", "pk")
@@ -207,8 +207,8 @@ def notes_on(observation: Observation) -> list[SourceNote]:
 
 def withdrawn_observations(program: Program) -> list[Observation]:
     """The figures of the program that the public has seen and that were withdrawn, the last one first."""
-    rows = once_public(Observation.objects.filter(program=program)).select_related("indicator", "breakdown")
-    return list(rows.only(*WITHDRAWN).order_by("-reviewed_at", "-pk"))
+    rows = Observation.objects.filter(program=program).select_related("indicator", "breakdown")
+    return were_public(rows.only(*WITHDRAWN).order_by("-reviewed_at", "-pk"))
 
 
 def reports_of(observations: Iterable[int]) -> dict[int, list[Correction]]:

@@ -14,11 +14,14 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from programs import holding
 from programs.finding import Kind, Ways, asking, reading
-from programs.holding import MOST, are_common, is_common, which_are_common
 from programs.models import Program
+from programs.models.base import Publication
 
 LISTED = 200
+MANY = 200
+"""More than that are not all put in order, where a few programs may hold the first of them."""
 PARTS = ((0, 100), (100, 1000), (1000, None))
 
 
@@ -33,18 +36,23 @@ class FirstFound:
         self.kind, self.words, self.likely = kind, words, likely and kind.is_long
 
     @cached_property
+    def may_answer(self) -> dict[str, int]:
+        """How many rows may answer to each word; of a short list that is not asked."""
+        return {word: holding.may_answer(self.kind.model, [word]) for word in self.words if self.kind.is_long}
+
+    @cached_property
     def common(self) -> list[str]:
-        return [word for word in self.words if self.kind.is_long and is_common(self.kind.model, word)]
+        return [word for word, number in self.may_answer.items() if number > holding.MOST]
 
     @cached_property
     def are_read(self) -> bool:
         """Whether so many rows hold the words that they are read in the order of the list."""
         every = len(self.common) == len(self.words)
-        return every and (len(self.words) == 1 or are_common(self.kind.model, self.words))
+        return every and (len(self.words) == 1 or holding.may_answer(self.kind.model, self.words) > holding.MOST)
 
     @property
     def most(self) -> int:
-        return LISTED if self.are_read else MOST
+        return LISTED if self.are_read else holding.MOST
 
     def keys(self, number: int) -> list[Any]:
         """The primary keys of the first of them."""
@@ -55,8 +63,28 @@ class FirstFound:
                 return first
         if self.are_read:
             return list(islice(chain.from_iterable(self._by_rank(number)), number))
+        first = self._of_first_programs(number) if number <= MANY and self._are_many else []
+        if len(first) == number:
+            return first
         common = self.common if len(self.common) < len(self.words) else ()  # one word at least is looked for
         return _keys(self.kind.find(self.words, common), number)
+
+    @property
+    def _are_many(self) -> bool:
+        """Of rows that stand in the order of programs, many of each."""
+        return self.kind.program not in ("", "pk") and not self.common and min(self.may_answer.values()) > MANY
+
+    def _of_first_programs(self, number: int) -> list[Any]:
+        """The first of those whose names hold the words, found in the first programs that have one. To put all in order
+        asks for the program and the place of each; there are far fewer programs.
+        """
+        best, *_others = self.kind.ranks(self.words)
+        rarest = min(self.words, key=self.may_answer.__getitem__)
+        public = self.kind.rows().model._default_manager.filter(publication=Publication.PUBLISHED)
+        named = public.filter(reading(best), search_text__holds=rarest)
+        programs = Program.objects.in_order().filter(pk__among=named.order_by().values(self.kind.program))
+        few = {f"{self.kind.program}__pk__among": programs.values("pk")[:number]}
+        return _keys(self._rows().filter(reading(best), **few), number)
 
     def _rows(self) -> QuerySet[Any]:
         return self.kind.rows().order_by(*self.kind.order)
@@ -83,7 +111,7 @@ class FirstFound:
 
     def _are_few(self, ways: Ways) -> bool:
         asked = [[(column, [text]) for column, text in word] for word in ways]
-        return any(not any(which_are_common(self.kind.model, word)) for word in asked)
+        return any(max(holding.how_many(self.kind.model, word)) <= holding.MOST for word in asked)
 
     def _read(self, rows: QuerySet[Any], number: int) -> Iterator[list[Any]]:
         """First those in the beginning of the list, then the others. Rows that stand in the order of the programs are

@@ -93,30 +93,46 @@ def _has(text: str, column: str, connection: BaseDatabaseWrapper) -> str:
     return f"{place}({text if column in FOLDED else f'lower({text})'}, %s) > 0"
 
 
-def which_are_common(model: type[Model], asked: Sequence[tuple[str, Sequence[str]]]) -> list[bool]:
-    """For each column and words, whether the index has more than MOST rows that may hold them all; one query. Of words
-    without a pair of characters it knows nothing: they are taken to be common.
+@AutoField.register_lookup
+@BigAutoField.register_lookup
+class Among(Lookup):
+    """`pk__among=keys`: as `pk__in`, for a query whose keys are few and found first."""
+
+    lookup_name = "among"
+
+    def as_sql(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, Any]:
+        key, params = self.process_lhs(compiler, connection)
+        keys, asked = self.process_rhs(compiler, connection)
+        among = f"{key} = ANY(ARRAY{keys})" if connection.vendor == "postgresql" else f"{key} IN {keys}"
+        return among, [*params, *asked]
+
+
+def how_many(model: type[Model], asked: Sequence[tuple[str, Sequence[str]]]) -> list[int]:
+    """For each column and words, in how many rows the index has them all, up to one more than MOST; one query. Of words
+    without a pair of characters it knows nothing: they are taken to be in that many.
     """
     connection = connections[router.db_for_read(model)]
     found = [asked_of_index(model, column, words, connection.vendor) for column, words in asked]
     known = [each for each in found if each]
     if not known:
-        return [True] * len(found)
+        return [MOST + 1] * len(found)
     counts = ", ".join(f"(SELECT count(*) FROM ({sql} LIMIT {MOST + 1}) AS found)" for sql, _pieces in known)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {counts}", [pieces for _sql, pieces in known])
         numbers = iter(cursor.fetchone())
-    return [next(numbers) > MOST if each else True for each in found]
+    return [next(numbers) if each else MOST + 1 for each in found]
 
 
-def are_common(model: type[Model], words: Sequence[str]) -> bool:
-    """Whether the texts of more than MOST rows may hold the words, all of them, or as many names as pinyin."""
+def may_answer(model: type[Model], words: Sequence[str]) -> int:
+    """How many rows may hold the words, all of them, in their texts or, if those are more, as pinyin of their names; up
+    to one more than MOST.
+    """
     as_pinyin = zip(*(stored_forms(word) for word in words), strict=False)  # whole syllables, then initials
-    return any(which_are_common(model, [("search_text", words), *(("search_pinyin", forms) for forms in as_pinyin)]))
+    return max(how_many(model, [("search_text", words), *(("search_pinyin", forms) for forms in as_pinyin)]))
 
 
 def is_common(model: type[Model], word: str) -> bool:
-    return are_common(model, [word])
+    return may_answer(model, [word]) > MOST
 
 
 def asked_of_index(model: type[Model], column: str, words: Sequence[str], vendor: str) -> tuple[str, Any] | None:

@@ -121,7 +121,7 @@ class Regions(Kind):
         return [*own_texts(row), *codes]
 
     def about(self, row: Region) -> Iterable[str]:
-        above = [region.label for region in _and_above(row)[:0:-1]]
+        above = [region.label for region in row.line[:-1]]
         return row.get_level_display(), row.code, *above
 
 
@@ -220,17 +220,9 @@ def examples() -> list[str]:
     return [word for word in words if word]
 
 
-def _and_above(region: Region) -> list[Region]:
-    """The region, its parent and the parent of that; `select_related` has them, and that there is no fourth."""
-    found = [region]
-    while found[-1].parent is not None:
-        found.append(found[-1].parent)
-    return found
-
-
 def _region_texts(region: Region) -> list[Text]:
     label = _("region")
-    return [text for place in _and_above(region) for text in own_texts(place, NAMES, label)]
+    return [text for place in reversed(region.line) for text in own_texts(place, NAMES, label)]
 
 
 KINDS: tuple[Kind, ...] = (Programs(), Measures(), Regions(), Chains(), Sources())

@@ -1,8 +1,4 @@
-"""Keeps drawn SVGs by what they show and the code that draws them; nothing is ever flushed.
-
-The key is made from the planned chart, not from its Plotly figure: building a figure only to hash it costs more than
-all the rest of a page.
-"""
+"""Keeps drawn SVGs by what they show and the code that draws them; nothing is ever flushed."""
 
 from __future__ import annotations
 
@@ -42,8 +38,8 @@ def kept(kind: str, chart: Chart, draw: Callable[[], Any], *, said: object = "")
     for what it says besides.
     """
     cache = _cache()
-    shown = hashlib.sha256(repr((chart.planned, chart.language, said)).encode()).hexdigest()[:32]
-    key = f"{kind}:{drawing_version()}:{shown}"
+    besides = hashlib.sha256(repr(said).encode()).hexdigest()[:32] if said else ""
+    key = f"{kind}:{drawing_version()}:{chart.digest}:{besides}"
     made = cache.get(key)
     if made is None:
         made = draw()

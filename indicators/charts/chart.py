@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from django.utils.translation import get_language
 
@@ -28,6 +30,13 @@ class Chart:
     planned: PlannedChart
     language: str
     topic: str = ""
+
+    @cached_property
+    def digest(self) -> str:
+        """Names what is drawn: 32 hexadecimal digits. Made from the plan, not from a Plotly figure: building one only
+        to name it costs more than all the rest of a page.
+        """
+        return hashlib.sha256(repr((self.planned, self.language)).encode()).hexdigest()[:32]
 
 
 def build(planned: PlannedChart, *, topic_names: Mapping[str, str] | None = None, subject: str = "") -> Chart:

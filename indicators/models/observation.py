@@ -278,7 +278,7 @@ class Observation(Noted, Cited):
 
     @property
     def stage_text(self) -> str:
-        return in_language(self, "stage_label")
+        return in_language(self, "stage_label") if self.stage_label else ""  # most have a date
 
     @property
     def inference_text(self) -> str:

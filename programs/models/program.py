@@ -50,7 +50,8 @@ class ProgramQuerySet(PublishableQuerySet):
         return rows.defer(*Program.UNREAD_IN_LISTS)
 
     def for_page(self) -> Self:
-        rows = joined(self.live(), region=Region, chain=IndustryChain, **CITED)
+        above = dict.fromkeys(("region", "region__parent", "region__parent__parent"), Region)
+        rows = joined(self.live(), **above, chain=IndustryChain, **CITED)
         return rows.defer(*Searchable.FOUND_BY, *Publishable.BACKSTAGE)
 
 

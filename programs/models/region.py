@@ -126,6 +126,14 @@ class Region(Searchable):
         """Codes from the province down to the parent."""
         return self.path.split("/")[:-2]
 
+    @property
+    def line(self) -> list[Region]:
+        """From the province down to the region itself; of a region fetched with its parent and the parent of that."""
+        found = [self]
+        while found[0].parent is not None:
+            found.insert(0, found[0].parent)
+        return found
+
 
 class FormerRegionCode(Record):
     """A code that a region had before; pages and imports still find the region by it."""

@@ -13,7 +13,7 @@ from indicators.models import Observation
 from indicators.page_charts import built, program_charts
 from indicators.reads import program_changes, program_observations, withdrawn_observations
 from programs.models import Citation, Measure, Program, Region, SourceNote
-from programs.reads import ancestors, by_category, measures_of, source_notes
+from programs.reads import by_category, measures_of, source_notes
 from programs.withdrawals import gone_since
 
 
@@ -57,7 +57,7 @@ def contents_of(program: Program) -> Contents:
     charts = [built(planned, later) for planned in program_charts(program, observations)]
     return Contents(
         program=program,
-        regions=[*ancestors(program.region), program.region],
+        regions=program.region.line,
         figures=cards_of(observations),
         changed=[chart for chart in charts if chart.form is not Form.BARS],
         counted=[chart for chart in charts if chart.form is Form.BARS],

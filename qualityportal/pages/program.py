@@ -25,7 +25,7 @@ from programs.knowledge import address
 from programs.models import Citation, Measure, Program, SourceNote
 from programs.paths import path_of
 from programs.permalinks import site_url
-from programs.reads import ancestors, by_category, found, measures_of, source_notes
+from programs.reads import by_category, found, measures_of, source_notes
 from programs.withdrawals import gone_since
 from qualityportal.pages import withdrawn
 
@@ -45,7 +45,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "program": program,
         "dataset": program_block(request, program, () if shown.has_other_pages() else observations),
-        "ancestors": ancestors(program.region),
+        "ancestors": program.region.line[:-1],
         "page": shown,
         "figure_count": len(figures.figures),
         "picture": _picture(program, charts),

@@ -75,6 +75,16 @@ def test_reading_in_order_finds_what_ranking_all_finds(country, kind, typed):
         assert FirstFound(kind, words, likely=True).keys(number) == ranked[:number]
 
 
+@pytest.mark.parametrize("typed", ["质量", "量", "zl", "江西 质量", "质量 月", "quality", "培训"])
+def test_the_first_of_many_are_those_that_come_first_of_all(country, monkeypatch, typed):
+    monkeypatch.setattr(holding, "MOST", 1000)
+    monkeypatch.setattr("programs.first_found.MANY", 1)
+    words = typed.split()
+    ranked = list(Measures().find(words).values_list("pk", flat=True))
+    for number in (1, 2, 4, 50):
+        assert FirstFound(Measures(), words).keys(number) == ranked[:number]
+
+
 @pytest.mark.parametrize(("kind", "typed"), [(Programs(), "项目"), (Measures(), "质量"), (Sources(), "质量")])
 def test_what_is_common_is_read_in_order(country, kind, typed):
     found = FirstFound(kind, [typed])
