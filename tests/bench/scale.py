@@ -40,6 +40,7 @@ NOTES = """\
   keeps a plan only after a statement came eight times on a connection.
 - The sizes are measured in turn, time by time, and growth is the median of the ratios of such pairs: the speed of the
   machine changes by half within a minute.
+- A fixed loop, run before each read, tells how fast the machine was: by it figures of two runs can be compared.
 - Python's own speed counts: that of Debian, as that of the image in `deploy/Dockerfile`, is compiled with the help of
   profiles; one compiled without, as pyenv does unless told, takes a fifth longer.
 - The same records are asked for at each size: a program with a middling number of figures, its region, chain, source.
@@ -64,8 +65,9 @@ Reads = dict[str, dict[str, Any]]
 
 def main(given: Sequence[str]) -> int:
     options = arguments(given)
-    found = {engine: side_by_side(engine, options) for engine in options.engines}
-    text = report(found)
+    paces: list[float] = []
+    found = {engine: side_by_side(engine, options, paces) for engine in options.engines}
+    text = report(found, paces)
     options.output.write_text(text, encoding="utf-8")
     say(text)
     say(f"Written to {options.output}")
@@ -120,9 +122,9 @@ def fill(data: Path, environment: Mapping[str, str], size: Size) -> None:
     done.write_text(f"{size}\n", encoding="utf-8")
 
 
-def side_by_side(engine: str, options: argparse.Namespace) -> list[tuple[Size, Reads]]:
+def side_by_side(engine: str, options: argparse.Namespace, paces: list[float]) -> list[tuple[Size, Reads]]:
     """Each read at all sizes in turn, on several visits spread over the run: the machine's speed changes by half within
-    a minute, which must not fall on one size or on one read.
+    a minute, which must not fall on one size or on one read. What that speed was is added to `paces`.
     """
     with ExitStack() as stack:
         asked = []
@@ -133,6 +135,7 @@ def side_by_side(engine: str, options: argparse.Namespace) -> list[tuple[Size, R
         found: list[tuple[Size, Reads]] = [(size, {}) for size in options.sizes]
         for visit in range(1, VISITS + 1):
             for name in asked[-1].names:
+                paces.append(machine.pace())
                 for (_size, reads), one in zip(found, in_turn(asked, name, options.times // VISITS), strict=True):
                     one["ms"] = reads.get(name, {"ms": []})["ms"] + one["ms"]
                     reads[name] = one
@@ -182,7 +185,7 @@ class Reader:
         return json.loads(self.process.stdout.readline())
 
 
-def report(found: Mapping[str, list[tuple[Size, Reads]]]) -> str:
+def report(found: Mapping[str, list[tuple[Size, Reads]]], paces: Sequence[float]) -> str:
     parts = ["# Reads at scale", "Written by `python -m tests.bench.scale`. How it was measured stands at the end."]
     for engine, by_size in found.items():
         rows = [_row(engine, name, by_size) for name in by_size[-1][1]]
@@ -190,7 +193,10 @@ def report(found: Mapping[str, list[tuple[Size, Reads]]]) -> str:
         budget = f"{kept} of {len(rows)} reads keep both budgets: {BUDGETS[engine]} ms at the largest size"
         head = ["Read", *(f"{size}: ms" for size, _reads in by_size), "growth", "bytes", "queries", "Verdict"]
         parts.append(f"## {engine}\n\n{budget}, and {GROWTH} × of the smallest.\n\n{table(head, rows)}")
-    parts += ["## Machine\n\n" + table(["", ""], machine.facts()), "## How it was measured\n\n" + NOTES]
+    parts += [
+        "## Machine\n\n" + table(["", ""], [*machine.facts(), machine.paced(paces)]),
+        "## How it was measured\n\n" + NOTES,
+    ]
     return "\n\n".join(parts)
 
 

@@ -169,15 +169,18 @@ def test_a_drawing_without_end_ends_the_process() -> None:
 
 
 def test_they_end_with_their_server_and_leave_nothing(folder: Path) -> None:
-    """Of two, one is stopped, so that the other must draw."""
+    """Of two, one is killed and one is stopped, so that a third must draw in the place of the first."""
     given = ("svg", (charts("en")[0],), {"narrow": True, "themed": True})
     with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as server:
         process = DrawingProcess(folder, server.pid, several=2)
         first = process.ask(*given)
         assert process.started is not None
-        process.started.send_signal(signal.SIGSTOP)
+        keeper = process.started.pid
+        one, other = map(int, Path(f"/proc/{keeper}/task/{keeper}/children").read_text().split())
+        os.kill(one, signal.SIGKILL)
+        os.kill(other, signal.SIGSTOP)
         assert process.ask(*given) == first
-        process.started.send_signal(signal.SIGCONT)
+        os.kill(other, signal.SIGCONT)
         server.communicate(b"\n")
     assert process.started.wait(20) == 0
     assert not folder.exists()

@@ -15,6 +15,7 @@ import signal
 import socket
 import socketserver
 import sys
+import time
 import traceback
 from typing import Any
 
@@ -23,6 +24,8 @@ from django.conf import settings
 
 from indicators.charts.drawing import DRAWING_SECONDS, ROOT
 from indicators.charts.plotting.works import WORKS
+
+PAUSE = 0.2  # seconds, so that a fault which ends each at once does not take a processor
 
 
 class Line(socketserver.UnixStreamServer):
@@ -73,12 +76,38 @@ def main(line: int, server: int, folder: str, several: int) -> None:
         signal.signal(name, signal.SIG_IGN)
     settings.configure(USE_I18N=True, LANGUAGE_CODE="zh-hans", LOCALE_PATHS=[ROOT / "locale"])
     django.setup()
-    for _another in range(several - 1):
-        if os.fork() == 0:
-            break
+    if several > 1:
+        keep(several, line, server)
+    else:
+        draw(line, server)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def draw(line: int, server: int) -> None:
     with contextlib.suppress(ServerEndedError):
         Line(line, server).serve_forever(poll_interval=1)
-    shutil.rmtree(folder, ignore_errors=True)
+
+
+def keep(several: int, line: int, server: int) -> None:
+    """So many processes draw until the server has ended; for one that dies before that there is another. (Of one that
+    draws alone the server sees it, see `drawing`.)
+    """
+    drawing = {drawer(line, server) for _each in range(several)}
+    while drawing:
+        ended, how = os.wait()
+        drawing.discard(ended)
+        if how:
+            time.sleep(PAUSE)
+            drawing.add(drawer(line, server))
+
+
+def drawer(line: int, server: int) -> int:
+    """The id of a new process."""
+    child = os.fork()
+    if child == 0:
+        draw(line, server)
+        os._exit(0)
+    return child
 
 
 if __name__ == "__main__":
