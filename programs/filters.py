@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import django_filters
 from django.db.models import QuerySet
 from django.forms import TextInput
@@ -76,6 +78,12 @@ class ProgramFilter(django_filters.FilterSet):
     def is_costly(self) -> bool:
         """Whether no single index says which programs are left."""
         return self.is_valid() and bool(self.form.cleaned_data.get("q"))
+
+    @property
+    def counted(self) -> QuerySet[Any] | None:
+        """As many rows as there are programs, where other rows are sooner counted."""
+        asked = {name: value for name, value in self.form.cleaned_data.items() if value} if self.is_valid() else {}
+        return narrowing.with_measure_of(asked["category"]) if set(asked) == {"category"} else None
 
     def search(self, queryset: QuerySet[Program], _name: str, words: str) -> QuerySet[Program]:
         """Every word must be found somewhere: its texts, region, chain, or a measure."""

@@ -25,7 +25,7 @@ class Keys(Sequence[Any]):
 
     Where it is `costly` to find which rows there are, one statement finds a part of them and counts them all. Any other
     list is counted apart, out of an index, and read from its nearer end, which may be done long before its other end is
-    found; `counted` are the same rows without what only their order asks for.
+    found; `counted` are as many rows, sooner counted: the same without what only their order asks for, or others.
     """
 
     def __init__(self, rows: QuerySet[Any], *, costly: bool = False, counted: QuerySet[Any] | None = None) -> None:
@@ -70,15 +70,18 @@ class KeysFirst(TableQuerysetData):
     with all that belongs to them.
     """
 
-    def __init__(self, data: QuerySet[Any], fetch: Fetch, *, costly: bool = False) -> None:
+    def __init__(
+        self, data: QuerySet[Any], fetch: Fetch, *, costly: bool = False, counted: QuerySet[Any] | None = None
+    ) -> None:
         super().__init__(data)
-        self.whole, self.fetch, self.costly = data, fetch, costly
+        self.counted = data if counted is None else counted
+        self.fetch, self.costly = fetch, costly
         self._keys: Keys | None = None
 
     @property
     def keys(self) -> Keys:
         if self._keys is None or self._keys.rows is not self.data:  # the table has put them in another order
-            self._keys = Keys(self.data, costly=self.costly, counted=self.whole)
+            self._keys = Keys(self.data, costly=self.costly, counted=self.counted)
         return self._keys
 
     def look(self, start: int, stop: int) -> None:

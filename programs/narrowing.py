@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import connection
-from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Concat
 from django.db.models.lookups import Exact, In
 from django.utils import timezone
@@ -27,6 +29,14 @@ def in_state(state: str) -> Q:
 def has_measure_of(category: str) -> Q:
     """Asked of each program, as `in_state`."""
     return Q(Exists(Measure.objects.live().filter(program=OuterRef("pk"), category=category)))
+
+
+def with_measure_of(category: str) -> QuerySet[Any]:
+    """The keys of the public programs that have one, out of the index of measures: to ask each program, as for the
+    first page of them, takes SQLite five times as long where all are counted.
+    """
+    measures = Measure.objects.live().order_by().filter(category=category)
+    return measures.exclude(program__in=Program.objects.hidden().values("pk")).values("program").distinct()
 
 
 def spans(year: int) -> Q:

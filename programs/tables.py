@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import django_tables2 as tables
@@ -31,10 +32,11 @@ class ProgramTable(tables.Table):
         template_name = "components/program_table.html"
         empty_text = _("No program matches these filters. Remove one of them to see more.")
 
-    def __init__(self, data: QuerySet[Program], *, costly: bool = False, **options: Any) -> None:
-        """For `costly` data see `Keys`."""
-        pages = KeysFirst(data, lambda keys: Program.objects.for_list().filter(pk__in=keys), costly=costly)
-        super().__init__(pages, **options)
+    def __init__(
+        self, data: QuerySet[Program], *, costly: bool = False, counted: QuerySet[Any] | None = None, **options: Any
+    ) -> None:
+        """For `costly` data and what is `counted` see `Keys`."""
+        super().__init__(KeysFirst(data, _for_list, costly=costly, counted=counted), **options)
 
     def order_measure_count(self, queryset: QuerySet[Program], is_descending: bool) -> tuple[QuerySet[Program], bool]:
         minus = "-" if is_descending else ""
@@ -46,3 +48,7 @@ class ProgramTable(tables.Table):
         field = "name" if (get_language() or "").startswith("zh") else "name_en"
         minus = "-" if is_descending else ""
         return queryset.order_by(f"{minus}{field}", f"{minus}slug"), True
+
+
+def _for_list(keys: Sequence[Any]) -> QuerySet[Program]:
+    return Program.objects.for_list().filter(pk__in=keys)

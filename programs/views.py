@@ -35,7 +35,8 @@ def chosen_programs(
     """The programs that the address asks for, in the order that it asks for: the same for the page and its files."""
     found = ProgramFilter(request.GET, queryset=Program.objects.in_order())
     # Where the address asks for what does not exist, the answer is not everything.
-    table = ProgramTable(found.qs if found.is_valid() else found.qs.none(), costly=found.is_costly)
+    rows = found.qs if found.is_valid() else found.qs.none()
+    table = ProgramTable(rows, costly=found.is_costly, counted=found.counted)
     RequestConfig(request, paginate=paginate).configure(table)
     return found, table
 

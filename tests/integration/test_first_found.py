@@ -155,3 +155,21 @@ def test_the_measures_of_a_year_and_a_category_lead_to_their_programs(country, c
     assert listed("year=2020") == {"p-3", "p-4", "p-5"}
     assert listed("year=2022") == {"p-4"}
     assert listed("category=brand") == {"p-3"}
+
+
+def test_the_programs_of_a_category_are_counted_as_they_are_listed(country, client):
+    """Also with two measures of it, with one that is a draft, with a program that is not public and another filter."""
+    Measure.objects.filter(program__slug__in=("p-1", "p-2", "p-3", "p-4")).update(category="brand")
+    Measure.objects.filter(program__slug="p-4").update(publication="draft")
+
+    def counted(query: str) -> tuple[str, int]:
+        page = client.get(f"/en/programs/?{query}").content.decode()
+        said = re.search(r'<p class="count" role="status">(.*?)</p>', page)
+        assert said
+        return said[1], len(set(re.findall(r'href="/en/programs/(p-\d)/"', page.split("<tbody>")[-1])))
+
+    assert counted("category=brand") == ("2 programs", 2)
+    assert counted("category=brand&sort=-name") == ("2 programs", 2)
+    assert counted("category=brand&region=120000") == ("2 programs", 2)
+    assert counted("category=brand&q=p-3") == ("0 programs", 0)
+    assert counted("category=metrology&status=running")[0] == "0 programs"
