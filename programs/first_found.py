@@ -80,7 +80,8 @@ class FirstFound:
         """
         best, *_others = self.kind.ranks(self.words)
         rarest = min(self.words, key=self.may_answer.__getitem__)
-        public = self.kind.rows().model._default_manager.filter(publication=Publication.PUBLISHED)
+        model: Any = self.kind.model
+        public = model.objects.filter(publication=Publication.PUBLISHED)
         named = public.filter(reading(best), search_text__holds=rarest)
         programs = Program.objects.in_order().filter(pk__among=named.order_by().values(self.kind.program))
         few = {f"{self.kind.program}__pk__among": programs.values("pk")[:number]}

@@ -13,8 +13,8 @@ SAMPLE = 7204813  # as a slug, a code and a number, all our converters of keys t
 
 
 def path_of(name: str, *keys: str | int, **few: str) -> str:
-    """The path of the page `name` of the record with these keys: slugs, codes and numbers, in the order of its address.
-    Arguments after them that have only a few values, such as the kind of a file, are given by name.
+    """The path of the page `name` of the record with these keys: slugs, codes and numbers. What follows them and has
+    only a few values, such as the kind of a file, is given by name. All stand in the order of the address.
     """
     return _pattern(name, len(keys), tuple(few.values()), get_language(), get_script_prefix()) % keys
 
