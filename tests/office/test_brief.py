@@ -25,6 +25,8 @@ def office() -> None:
     missing = [package for tool, package in TOOLS.items() if not shutil.which(tool)]
     if not has_chinese_font():
         missing.append("fonts-noto-cjk")
+    if not missing and "Liberation" not in run("fc-match", "Times New Roman"):  # the letters it stands in for are as wide
+        missing.append("fonts-liberation")
     if missing:
         message = f"no brief was opened in LibreOffice (Debian: apt-get install {' '.join(dict.fromkeys(missing))})"
         if os.environ.get("CI"):
