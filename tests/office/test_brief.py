@@ -25,7 +25,7 @@ def office() -> None:
     missing = [package for tool, package in TOOLS.items() if not shutil.which(tool)]
     if not has_chinese_font():
         missing.append("fonts-noto-cjk")
-    if not missing and "Liberation" not in run("fc-match", "Times New Roman"):  # the letters it stands in for are as wide
+    if not missing and "Liberation" not in run("fc-match", "Times New Roman"):  # it is as wide as the letters named
         missing.append("fonts-liberation")
     if missing:
         message = f"no brief was opened in LibreOffice (Debian: apt-get install {' '.join(dict.fromkeys(missing))})"
