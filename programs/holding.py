@@ -13,6 +13,7 @@ from typing import Any
 from django.db import connections, router
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import AutoField, BigAutoField, CharField, Lookup, Model, TextField
+from django.db.models.lookups import In
 
 from programs.knowledge import known_at
 from programs.pairs import FOLDED, name_of, on_postgresql, pieces_of
@@ -95,16 +96,13 @@ def _has(text: str, column: str, connection: BaseDatabaseWrapper) -> str:
 
 @AutoField.register_lookup
 @BigAutoField.register_lookup
-class Among(Lookup):
+class Among(In):
     """`pk__among=keys`: as `pk__in`, for a query whose keys are few and found first."""
 
     lookup_name = "among"
 
-    def as_sql(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, Any]:
-        key, params = self.process_lhs(compiler, connection)
-        keys, asked = self.process_rhs(compiler, connection)
-        among = f"{key} = ANY(ARRAY{keys})" if connection.vendor == "postgresql" else f"{key} IN {keys}"
-        return among, [*params, *asked]
+    def get_rhs_op(self, connection: BaseDatabaseWrapper, rhs: str) -> str:
+        return f"= ANY(ARRAY{rhs})" if connection.vendor == "postgresql" else str(super().get_rhs_op(connection, rhs))
 
 
 def how_many(model: type[Model], asked: Sequence[tuple[str, Sequence[str]]]) -> list[int]:

@@ -4,7 +4,7 @@ resolver is asked once for each kind of page, and the keys of each record are pu
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 
 from django.urls import get_script_prefix, reverse
 from django.utils.translation import get_language
@@ -25,7 +25,7 @@ def around(name: str) -> tuple[str, str]:
     return before, after
 
 
-@cache  # of as many as there are addresses in the code
+@lru_cache(1000)  # more than there are addresses in the code
 def _pattern(name: str, keys: int, few: tuple[str, ...], _language: str | None, _prefix: str) -> str:
     samples = [str(SAMPLE + number) for number in range(keys)]
     pattern = reverse(name, args=[*samples, *few]).replace("%", "%%")
