@@ -10,10 +10,17 @@ class IndicatorsConfig(AppConfig):
 
     def ready(self) -> None:
         from programs.pairs import FOLDED, indexer
-        from programs.tallies import Tally, keeper
+        from programs.tallies import Repeated, Tally, keeper
 
-        figures = "indicators_observation"
-        by_program = Tally(figures, "programs_programtally", ("program_id",), "figures")
-        by_indicator = Tally(figures, "indicators_reportedindicator", ("program_id", "indicator_id"), "figures")
-        post_migrate.connect(keeper([by_program, by_indicator]), sender=self, weak=False)
+        figures, reported, of_program = (
+            "indicators_observation",
+            "indicators_reportedindicator",
+            "programs_programtally",
+        )
+        kept = [
+            Tally(figures, of_program, ("program_id",), "figures"),
+            Tally(figures, reported, ("program_id", "indicator_id"), "figures"),
+            Repeated(of_program, reported, ("program_id",), "public"),
+        ]
+        post_migrate.connect(keeper(kept), sender=self, weak=False)
         post_migrate.connect(indexer({"indicators_indicator": FOLDED}), sender=self, weak=False)

@@ -120,8 +120,7 @@ def reported_by_some(indicators: QuerySet[Indicator]) -> QuerySet[Any]:
 
 def _reports() -> QuerySet[ReportedIndicator]:
     """That a published program reports the indicator of the query around it."""
-    rows = ReportedIndicator.objects.filter(indicator=OuterRef("pk"), figures__gt=0).order_by()
-    return rows.exclude(program__in=Program.objects.hidden().values("pk"))
+    return ReportedIndicator.objects.filter(indicator=OuterRef("pk"), public=1, figures__gt=0).order_by()
 
 
 def figures_by_document(documents: Iterable[SourceDocument]) -> Counter[int]:

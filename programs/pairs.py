@@ -2,9 +2,9 @@
 
 Chinese words have two characters, and the indexes that databases bring want three (SQLite's trigram tokenizer) or words
 between spaces (PostgreSQL's pg_trgm leaves two characters to a scan of the whole index). A column of pinyin (see
-`rules.pinyin`) is asked only for what begins at one of its signs: its index has these beginnings, of three, four and
-six signs, and no pairs, of which any two syllables have most. SQLite keeps the pieces in an FTS5 table that triggers
-fill, PostgreSQL in a GIN index over a function; both are put in place after each migration.
+`rules.pinyin`) is asked only for what begins at one of its signs: its index has these beginnings, of three, four, six
+and eight signs, and no pairs, of which any two syllables have most. SQLite keeps the pieces in an FTS5 table that
+triggers fill, PostgreSQL in a GIN index over a function; both are put in place after each migration.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from programs.tallies import triggers_in
 
 INDEXED = re.compile("[0-9a-z\u4e00-\u9fa5]{2}")  # what every version of SQLite holds to be letters
 BEGINNING = re.compile("(?:[|]{1,2}|/{1,2})[0-9a-z]{2}[0-9a-z]*")
-LENGTHS = (3, 4, 6)
+LENGTHS = (3, 4, 6, 8)
 PINYIN = "search_pinyin"
 FOLDED = ("search_text", PINYIN)  # these columns have one form for what reads the same; of others the index makes it
 SPREAD = {
@@ -29,8 +29,8 @@ SPREAD = {
     "FROM (SELECT sign || lead(sign) OVER (ORDER BY i) AS pair "
     "FROM string_to_table($1, NULL) WITH ORDINALITY AS signs (sign, i)) AS pairs WHERE pair IS NOT NULL",
     "pinyin_beginnings": "SELECT coalesce(array_agg(DISTINCT substr(begun, 1, n)), '{}') "
-    "FROM (SELECT substr($1, i::int, 6) AS begun FROM string_to_table($1, NULL) WITH ORDINALITY AS signs (sign, i) "
-    "WHERE sign IN ('|', '/') OFFSET 0) AS beginnings, unnest('{3,4,6}'::int[]) AS n",
+    "FROM (SELECT substr($1, i::int, 8) AS begun FROM string_to_table($1, NULL) WITH ORDINALITY AS signs (sign, i) "
+    "WHERE sign IN ('|', '/') OFFSET 0) AS beginnings, unnest('{3,4,6,8}'::int[]) AS n",
 }
 FUNCTION = (
     "CREATE OR REPLACE FUNCTION {name}(text) RETURNS text[] LANGUAGE sql "
@@ -50,7 +50,7 @@ def pairs_of(word: str) -> list[str]:
 
 def pieces_of(column: str, word: str) -> list[str]:
     """What to ask the index of the column for: the pairs of a word; of letters, which English texts have most pairs of,
-    every second one; of pinyin |zhangshu the beginning |zhang.
+    every second one; of pinyin |zhangshu the beginning |zhangsh.
     """
     if column != PINYIN:
         return pairs_of(word)[:: 2 if word.isascii() else 1]
@@ -58,7 +58,12 @@ def pieces_of(column: str, word: str) -> list[str]:
 
 
 def name_of(table: str, column: str) -> str:
-    return f"{table}_{column}_{'beginnings' if column == PINYIN else 'pairs'}"
+    return f"{table}_{column}_{f'beginnings_{max(LENGTHS)}' if column == PINYIN else 'pairs'}"
+
+
+def outgrown(table: str, column: str) -> list[str]:
+    """The names of indexes of other pieces, which an earlier release made; one with other pieces has another name."""
+    return [f"{table}_{column}_beginnings"] if column == PINYIN else []
 
 
 def on_postgresql(column: str) -> str:
@@ -96,7 +101,11 @@ def _statements(vendor: str, table: str, column: str, *, fill: bool) -> Iterator
         yield from (FUNCTION.format(name=function, body=body) for function, body in SPREAD.items())
         yield INDEX.format(name=name, table=table, pieces=on_postgresql(column))
         yield NO_STATISTICS.format(name=name)
+        yield from (f"DROP INDEX IF EXISTS {old}" for old in outgrown(table, column))
         return
+    for old in outgrown(table, column):
+        yield from (f"DROP TRIGGER IF EXISTS {old}_{event}" for event in ("insert", "delete", "update"))
+        yield f"DROP TABLE IF EXISTS {old}"
     # Nothing of the text is kept beside it, so that a change gives the index the old pieces to take out.
     yield (
         f"CREATE VIRTUAL TABLE IF NOT EXISTS {name} USING fts5"

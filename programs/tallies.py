@@ -3,6 +3,9 @@ not count a million rows. Triggers do it in the transaction of the write, so tha
 
 They are put in place after each migration: SQLite remakes a table to change it, and its triggers go with the old one.
 Where one was missing, all is counted anew.
+
+PostgreSQL runs the triggers of a statement in the order of their names, which here begin with the number of keys. So a
+writer takes the row of a program before those of its parts, and two of them never wait for each other both.
 """
 
 from __future__ import annotations
@@ -18,13 +21,40 @@ LIVE = "publication = 'published'"
 
 
 @dataclass(frozen=True)
-class Tally:
-    """`target` has one row for each combination of `keys` of the `source`; its `column` counts the published rows."""
+class Kept:
+    """A `column` of the `target` that follows the rows of the `source`, by `keys` of the target."""
 
     source: str
     target: str
     keys: tuple[str, ...]
     column: str
+
+    @property
+    def name(self) -> str:
+        return f"tally_{len(self.keys)}_{self.target}_{self.column}"
+
+    @property
+    def former_name(self) -> str:
+        """By which an earlier release called its triggers and their functions."""
+        return f"tally_{self.target}_{self.column}"
+
+    def is_among(self, triggers: set[str]) -> bool:
+        """Whether it has been counting already."""
+        return any(name.startswith(f"{self.name}_") for name in triggers)
+
+    def sql(self, vendor: str) -> list[str]:
+        """The statements that put its triggers in place."""
+        raise NotImplementedError
+
+    def recount(self) -> list[str]:
+        """The statements that make the column right, whatever it holds."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class Tally(Kept):
+    """`target` has one row for each combination of `keys` of the `source`; its `column` counts the published rows."""
+
     named: tuple[str, ...] = ()
     """The keys in the source, where their names are others there."""
 
@@ -36,20 +66,12 @@ class Tally:
         """SQL: the keys out of the source, or out of a row of it."""
         return ", ".join(f"{row}{own} AS {key}" for own, key in zip(self.own, self.keys, strict=True))
 
-    @property
-    def name(self) -> str:
-        return f"tally_{self.target}_{self.column}"
-
     def counted(self, rows: str) -> str:
         """SQL: from rows of the keys and a number `n` in the source, the rows of the target that they count in."""
         return rows
 
     def sql(self, vendor: str) -> list[str]:
         return list(_postgresql(self) if vendor == "postgresql" else _sqlite(self))
-
-    def is_among(self, triggers: set[str]) -> bool:
-        """Whether it has been counting already."""
-        return any(name.startswith(f"{self.name}_") for name in triggers)
 
     def recount(self) -> list[str]:
         keys = ", ".join(self.keys)
@@ -97,7 +119,45 @@ class SubtreeTally(Tally):
         ]
 
 
-def keeper(tallies: Sequence[Tally]) -> Callable[..., None]:
+@dataclass(frozen=True)
+class Repeated(Kept):
+    """The `column` of a row of the target is that of the source's row of the same key, of which there is one or none:
+    an index of the target can then hold it. The source's row is written first, in the statement that makes a row of the
+    target too; who changes the column therefore waits for that one, and finds the new row.
+    """
+
+    def sql(self, vendor: str) -> list[str]:
+        (key,), column, on_sqlite = self.keys, self.column, vendor == "sqlite"
+        its = f"coalesce((SELECT {column} FROM {self.source} WHERE {key} = NEW.{key}), 0)"
+        begin = f"UPDATE {self.target} SET {column} = {its} WHERE {key} = NEW.{key};"
+        follow = f"UPDATE {self.target} SET {column} = NEW.{column} WHERE {key} = NEW.{key};"
+        made = (
+            ("made", f"AFTER INSERT ON {self.target} FOR EACH ROW", begin, "NULL")
+            if on_sqlite
+            else ("made", f"BEFORE INSERT ON {self.target} FOR EACH ROW", f"NEW.{column} := {its};", "NEW")
+        )
+        changed = f"AFTER UPDATE OF {column} ON {self.source} FOR EACH ROW WHEN (OLD.{column} <> NEW.{column})"
+        statements = []
+        for event, when, body, gives in (
+            made,
+            ("insert", f"AFTER INSERT ON {self.source} FOR EACH ROW WHEN (NEW.{column} <> 0)", follow, "NULL"),
+            ("update", changed, follow, "NULL"),
+        ):
+            name = f"{self.name}_{event}"
+            if on_sqlite:
+                statements.append(f"CREATE TRIGGER IF NOT EXISTS {name} {when} BEGIN {body} END")
+            else:
+                statements.append(_function(name, body, gives))
+                statements.append(f"CREATE OR REPLACE TRIGGER {name} {when} EXECUTE FUNCTION {name}()")
+        return statements
+
+    def recount(self) -> list[str]:
+        (key,), column = self.keys, self.column
+        its = f"SELECT its.{column} FROM {self.source} AS its WHERE its.{key} = {self.target}.{key}"
+        return [f"UPDATE {self.target} SET {column} = coalesce(({its}), 0)"]
+
+
+def keeper(tallies: Sequence[Kept]) -> Callable[..., None]:
     """A receiver of `post_migrate`."""
 
     def after_migrations(using: str, **_given: Any) -> None:
@@ -106,7 +166,7 @@ def keeper(tallies: Sequence[Tally]) -> Callable[..., None]:
     return after_migrations
 
 
-def keep(connection: BaseDatabaseWrapper, tallies: Sequence[Tally]) -> None:
+def keep(connection: BaseDatabaseWrapper, tallies: Sequence[Kept]) -> None:
     """Puts the triggers in place; can be run again at any time. Leaves out tables that are not there (yet)."""
     there = set(connection.introspection.table_names())
     with connection.cursor() as cursor:
@@ -114,8 +174,10 @@ def keep(connection: BaseDatabaseWrapper, tallies: Sequence[Tally]) -> None:
         for tally in tallies:
             if not {tally.source, tally.target} <= there:
                 continue
+            former = [name for name in sorted(before) if name.startswith(f"{tally.former_name}_")]
+            taken = [_taken_away(name, connection.vendor) for name in former]
             counts = tally.is_among(before)
-            for statement in [*tally.sql(connection.vendor), *(() if counts else tally.recount())]:
+            for statement in [*taken, *tally.sql(connection.vendor), *(() if counts else tally.recount())]:
                 cursor.execute(statement)
 
 
@@ -195,7 +257,13 @@ def _postgresql(tally: Tally) -> Iterator[str]:
         )
 
 
-def _function(name: str, body: str) -> str:
+def _function(name: str, body: str, gives: str = "NULL") -> str:
     return (
-        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body} RETURN NULL; END $$"
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql "
+        f"AS $$ BEGIN {body} RETURN {gives}; END $$"
     )
+
+
+def _taken_away(trigger: str, vendor: str) -> str:
+    """On PostgreSQL a trigger of ours goes with its function, which has its name."""
+    return f"DROP FUNCTION IF EXISTS {trigger}() CASCADE" if vendor == "postgresql" else f"DROP TRIGGER {trigger}"

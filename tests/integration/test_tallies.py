@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
-from indicators.models import Observation, ReportedIndicator
+from indicators.models import Indicator, Observation, ReportedIndicator
+from indicators.reads import reported_by
 from programs.models import Measure, Program, ProgramTally, Region, RegionTally
 from programs.reads import chains_to_list, public_contents, region_tree, regions_to_choose
-from programs.tallies import Tally, keep, triggers_in
+from programs.tallies import Kept, Repeated, Tally, keep, triggers_in
 from tests import records
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +98,40 @@ def test_raw_sql_counts_too(two):
     assert tallies()["first"] == (0, 0)
 
 
+def in_public() -> set[tuple[str, str]]:
+    """Which public programs report which indicators, as the counts have it."""
+    rows = ReportedIndicator.objects.filter(figures__gt=0, public=1)
+    return set(rows.values_list("program__slug", "indicator__code"))
+
+
+def test_what_a_program_reports_is_public_while_the_program_is(two):
+    draft = records.program("draft", measures=0, publication="draft")
+    for program in (*two, draft):
+        records.observation(program)
+    assert in_public() == {("first", "revenue"), ("second", "revenue")}
+    draft.publication, two[0].publication = "published", "withdrawn"
+    draft.save()
+    two[0].save()
+    assert in_public() == {("second", "revenue"), ("draft", "revenue")}
+    records.observation(draft, records.indicator("other"))
+    records.observation(two[0], records.indicator("other"))
+    assert in_public() == {("second", "revenue"), ("draft", "revenue"), ("draft", "other")}
+    execute("UPDATE programs_program SET publication = 'published'")
+    assert in_public() == {(slug, code) for slug in ("first", "draft") for code in ("revenue", "other")} | {
+        ("second", "revenue")
+    }
+    execute("DELETE FROM indicators_observation WHERE indicator_id = %s", records.indicator("other").pk)
+    assert in_public() == {(slug, "revenue") for slug in ("first", "second", "draft")}
+
+
+def test_an_indicator_says_how_many_public_programs_report_it(two):
+    records.observation(two[0])
+    records.observation(two[1])
+    records.observation(records.program("draft", measures=0, publication="draft"))
+    counted = reported_by(Indicator.objects.all()).values_list("code", "program_count")
+    assert dict(counted)["revenue"] == 2
+
+
 def test_what_is_rolled_back_was_never_counted(two):
     with transaction.atomic():
         records.observation(two[0])
@@ -137,10 +172,7 @@ def test_a_chain_counts_its_public_programs(two):
 
 def test_where_the_triggers_were_lost_all_is_counted_anew(two):
     measures = Tally("programs_measure", "programs_programtally", ("program_id",), "measures")
-    with connection.cursor() as cursor:
-        placed = [name for name in triggers_in(cursor) if name.startswith(f"{measures.name}_")]
-    for name in placed:
-        execute(f"DROP TRIGGER {name}" + (" ON programs_measure" if connection.vendor == "postgresql" else ""))
+    take_away(measures)
     records.measure(two[0])
     assert tallies()["first"] == (0, 0)
     keep(connection, [measures])
@@ -149,6 +181,39 @@ def test_where_the_triggers_were_lost_all_is_counted_anew(two):
     assert tallies()["first"] == (2, 0)
     Measure.objects.all().delete()
     assert tallies()["first"] == (0, 0)
+
+
+def take_away(kept: Kept) -> None:
+    with connection.cursor() as cursor:
+        placed = [name for name in triggers_in(cursor) if name.startswith(f"{kept.name}_")]
+    for name in placed:
+        on_postgresql = connection.vendor == "postgresql"
+        execute(f"DROP FUNCTION IF EXISTS {name}() CASCADE" if on_postgresql else f"DROP TRIGGER {name}")
+
+
+def test_where_the_triggers_of_a_mark_were_lost_it_is_set_anew(two):
+    mark = Repeated("programs_programtally", "indicators_reportedindicator", ("program_id",), "public")
+    take_away(mark)
+    records.observation(two[0])
+    assert in_public() == set()
+    keep(connection, [mark])
+    assert in_public() == {("first", "revenue")}
+    Program.objects.update(publication="withdrawn")
+    assert in_public() == set()
+
+
+def test_triggers_of_a_former_name_give_way(two):
+    measures = Tally("programs_measure", "programs_programtally", ("program_id",), "measures")
+    former = f"{measures.former_name}_insert"
+    take_away(measures)
+    if connection.vendor == "postgresql":
+        execute(f"CREATE FUNCTION {former}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'former'; END $$")
+        execute(f"CREATE TRIGGER {former} AFTER INSERT ON programs_measure EXECUTE FUNCTION {former}()")
+    else:
+        execute(f"CREATE TRIGGER {former} AFTER INSERT ON programs_measure BEGIN SELECT RAISE(FAIL, 'former'); END")
+    keep(connection, [measures])
+    records.measure(two[0])
+    assert tallies()["first"] == (1, 0)
 
 
 @pytest.fixture
