@@ -6,7 +6,7 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
-from django.forms import TextInput
+from django.forms import IntegerField, TextInput
 from django.utils.translation import gettext_lazy as _
 
 from programs import narrowing
@@ -30,6 +30,12 @@ def region_choices(chosen: Region | None) -> list[tuple[str, str]]:
 def chain_choices() -> list[tuple[str, str]]:
     chains = IndustryChain.objects.defer(*IndustryChain.UNREAD_BESIDE).order_by("slug")
     return [(chain.slug, chain.label) for chain in chains]
+
+
+class YearFilter(django_filters.NumberFilter):
+    """Whole numbers; the library's own takes 2020.5 too."""
+
+    field_class = IntegerField
 
 
 class ProgramFilter(django_filters.FilterSet):
@@ -60,7 +66,7 @@ class ProgramFilter(django_filters.FilterSet):
         empty_label=_("All categories"),
         widget=PlainSelect,
     )
-    year = django_filters.NumberFilter(label=_("Year"), method="in_year", min_value=1949, max_value=2100)
+    year = YearFilter(label=_("Year"), method="in_year", min_value=narrowing.FIRST_YEAR, max_value=2100)
 
     class Meta:
         model = Program

@@ -12,6 +12,9 @@ from django.utils import timezone
 
 from programs.models import Measure, Program, Region
 
+FIRST_YEAR = 1949
+"""The first that lists are narrowed to; a record may have begun before."""
+
 
 def lies_in(region: Region, way: str = "region") -> Q:
     """In the region or below it, which are few and found first; `way` leads from the record to its region."""
@@ -53,7 +56,9 @@ def active_in(year: int) -> Q:
     if year <= timezone.localdate().year:
         runs |= Q(start_year__lte=year, end_year__isnull=True, state=Program.State.RUNNING)
     # Of measures, what began in the year is read apart: it is much, and what goes on from before is little. Each comes
-    # out of an index that holds all it asks for. `+ 0`: asked of each program, as `in_state`.
+    # out of an index that holds all it asks for, and in which the years before are named: else SQLite reads all that
+    # began in them. `+ 0`: asked of each program, as `in_state`.
     measures = Measure.objects.live().order_by().values("program")
-    begun, going_on = measures.filter(start_year=year), measures.filter(start_year__lt=year, end_year__gte=year)
-    return runs | Q(In(F("pk") + 0, begun.union(going_on, all=True)))
+    going_on = measures.filter(end_year__gte=year)
+    before = going_on.filter(start_year__in=range(FIRST_YEAR, year)), going_on.filter(start_year__lt=FIRST_YEAR)
+    return runs | Q(In(F("pk") + 0, measures.filter(start_year=year).union(*before, all=True)))

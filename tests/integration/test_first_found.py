@@ -155,6 +155,10 @@ def test_the_measures_of_a_year_and_a_category_lead_to_their_programs(country, c
     assert listed("year=2020") == {"p-3", "p-4", "p-5"}
     assert listed("year=2022") == {"p-4"}
     assert listed("category=brand") == {"p-3"}
+    Measure.objects.filter(pk=first.pk).update(start_year=1936, end_year=1950)
+    assert listed("year=1949") == listed("year=1950") == {"p-3"}
+    assert listed("year=1951") == set()
+    assert "Enter a whole number." in client.get("/en/programs/?year=2020.5").content.decode()
 
 
 def test_the_programs_of_a_category_are_counted_as_they_are_listed(country, client):
