@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 
@@ -81,6 +81,14 @@ def figures_of(indicator: Indicator) -> QuerySet[Observation]:
     return rows.order_by(*BY_PLACE)
 
 
+def figure_count(indicator: str) -> int:
+    """How many figures `figures_of` gives, by the indicator's code; the past keeps no such count."""
+    if known_at():
+        return int(live_parts(Observation).filter(indicator__code=indicator).count())
+    kept = ReportedIndicator.objects.filter(indicator__code=indicator, public=1, figures__gt=0)
+    return int(kept.aggregate(figures=Sum("figures", default=0))["figures"])
+
+
 def reported_figures(programs: Iterable[Program], indicators: Iterable[Indicator]) -> list[Observation]:
     """What these public programs report of these indicators, by place, then indicator and time."""
     known = {program.pk: program for program in programs}
@@ -98,7 +106,7 @@ def indicator_observations(indicator: Indicator) -> list[Observation]:
     return list(rows.order_by(*BY_PLACE))
 
 
-def reported_by(indicators: QuerySet[Indicator]) -> QuerySet[Indicator]:
+def reported_by(indicators: QuerySet[Indicator]) -> QuerySet[Any]:
     """With `program_count`: how many published programs report each."""
     counted = _reports().values("indicator").annotate(n=Count("*")).values("n")
     return indicators.annotate(program_count=Coalesce(Subquery(counted), 0))

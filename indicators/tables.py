@@ -26,20 +26,19 @@ class CardPages(TableQuerysetData):
     def __init__(
         self,
         data: QuerySet[Observation],
-        counted: QuerySet[Observation] | None = None,
+        length: int | None = None,
         known: Iterable[Observation] = (),
     ) -> None:
-        """`counted` are the same figures, asked for so that the database counts them sooner; `known` are all those of
-        some of their programs, where the page has read them.
+        """`length` is how many they are, where that is sooner known than counted; `known` are all those of some of
+        their programs, where the page has read them.
         """
         super().__init__(data)
-        self.counted = data if counted is None else counted
         self.known = list(known)
-        self._length: int | None = None
+        self._length = length
 
     def __len__(self) -> int:
         if self._length is None:
-            self._length = self.counted.count()
+            self._length = self.data.count()
         return self._length
 
     def __getitem__(self, key: Any) -> Any:

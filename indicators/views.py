@@ -19,7 +19,7 @@ from indicators.framing import cross_origin
 from indicators.models import Indicator, Observation
 from indicators.page_charts import charts_of, program_chart
 from indicators.panels import MOST, Multiples, multiples
-from indicators.reads import figures_of, live_parts, programs_reporting, reported_figures
+from indicators.reads import figure_count, figures_of, programs_reporting, reported_figures
 from indicators.tables import CardPages, IndicatorTable, ProgramFigureTable, whole
 from programs.as_of import address_today, as_of, file_as_of
 from programs.models import Program
@@ -41,8 +41,7 @@ def indicator_page(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     programs = list(programs_reporting([indicator])[: MOST + 1])
     first = reported_figures(programs, [indicator])
-    counted = live_parts(Observation).filter(indicator=indicator)
-    table = ProgramFigureTable(CardPages(figures_of(indicator), counted, known=first))
+    table = ProgramFigureTable(CardPages(figures_of(indicator), figure_count(indicator.code), known=first))
     RequestConfig(request, paginate={"per_page": MOST_FIGURES, "silent": True}).configure(table)
     return render(
         request,

@@ -66,7 +66,9 @@ class ProgramFilter(django_filters.FilterSet):
         empty_label=_("All categories"),
         widget=PlainSelect,
     )
-    year = YearFilter(label=_("Year"), method="in_year", min_value=narrowing.FIRST_YEAR, max_value=2100)
+    year: django_filters.Filter = YearFilter(
+        label=_("Year"), method="in_year", min_value=narrowing.FIRST_YEAR, max_value=2100
+    )
 
     class Meta:
         model = Program

@@ -13,7 +13,7 @@ from indicators.exports.links import Links
 from indicators.exports.resources import RESOURCES, Resource, in_key_order
 from indicators.exports.rows import Row
 from indicators.models import Observation, ReportedChange
-from indicators.reads import live_parts
+from indicators.reads import figure_count, live_parts
 from programs.knowledge import known_at
 from programs.reads import find_region, public_contents
 from qualityportal.api.filters import (
@@ -36,11 +36,19 @@ def region_by_code(code: str) -> Q:
     return Q(pk=region.pk) if region else Q(pk__in=[])
 
 
+def figures_kept(chosen: ObservationFilters) -> int | None:
+    """Where all figures are asked for, or all of one indicator."""
+    asked = chosen.model_dump(exclude_none=True)
+    if not asked:
+        return public_contents().figures
+    return figure_count(asked["indicator"]) if set(asked) == {"indicator"} else None
+
+
 @dataclass(frozen=True)
 class List:
     """`about` is a message id. `find` is how one record is found by its key, where the key alone does not do; `counted`
-    the same records as the resource has, read in the way that is fastest to count; `total` how many there are in all,
-    where that is kept.
+    the same records as the resource has, read in the way that is fastest to count; `kept` how many the filters leave,
+    where that is known without counting.
     """
 
     resource: Resource
@@ -48,7 +56,7 @@ class List:
     about: str
     find: Callable[[Any], Q] | None = None
     counted: Callable[[], QuerySet[Any]] | None = None
-    total: Callable[[], int] | None = None
+    kept: Callable[[Any], int | None] = lambda _chosen: None
 
     @property
     def key_type(self) -> Any:
@@ -61,9 +69,10 @@ class List:
     def keys(self, condition: Q) -> QuerySet[Any]:
         return self.resource.published().prefetch_related(None).filter(condition)
 
-    def count(self, condition: Q) -> int:
-        if not condition and self.total and not known_at():
-            return self.total()
+    def count(self, condition: Q, chosen: Filters) -> int:
+        kept = None if known_at() else self.kept(chosen)
+        if kept is not None:
+            return kept
         return (self.counted or self.resource.published)().order_by().filter(condition).count()
 
     def records(self, keys: Iterable[Any]) -> QuerySet[Any]:
@@ -86,7 +95,7 @@ LISTS = (
         ObservationFilters,
         _("Figures: one value of an indicator for one program, with sign, period, status and where it is stated."),
         counted=lambda: live_parts(Observation),
-        total=lambda: public_contents().figures,
+        kept=figures_kept,
     ),
     List(
         RESOURCES["changes"],

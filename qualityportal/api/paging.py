@@ -97,7 +97,7 @@ def part_of(request: HttpRequest, of: List, filters: Filters, paging: Paging) ->
     """Finds the keys first and then what belongs to them: a database that sorts does not sort whole rows."""
     scope, condition, order = scope_of(request), filters.get_filter_expression(), of.order(filters)
     cursor = Cursor.read(paging.cursor, scope) if paging.cursor else None
-    count = cursor.count if cursor else of.count(condition)
+    count = cursor.count if cursor else of.count(condition, filters)
     keys = of.keys(condition).filter(cursor.condition(order) if cursor else Q())
     found = list(keys.order_by(*order).values_list(*order)[: paging.limit + 1])
     here = found[: paging.limit]
