@@ -39,9 +39,12 @@ class ProgramTable(tables.Table):
         super().__init__(KeysFirst(data, _for_list, costly=costly, counted=counted), **options)
 
     def order_measure_count(self, queryset: QuerySet[Program], is_descending: bool) -> tuple[QuerySet[Program], bool]:
+        """Programs with equally many stand as they were recorded, which is how the index of the counts has them; by
+        their slugs all of them would be joined and sorted.
+        """
         minus = "-" if is_descending else ""
-        kept = queryset.filter(tally__public=1)  # each has a row, so that its index is in this order
-        return kept.order_by(f"{minus}tally__measures", f"{minus}slug"), True
+        kept = queryset.filter(tally__public=1)  # each has a row
+        return kept.order_by(f"{minus}tally__measures", f"{minus}tally__pk"), True
 
     def order_name(self, queryset: QuerySet[Program], is_descending: bool) -> tuple[QuerySet[Program], bool]:
         """By the name that the reader sees; the slug keeps pages apart where names are equal."""
