@@ -122,13 +122,14 @@ class SubtreeTally(Tally):
 @dataclass(frozen=True)
 class Repeated(Kept):
     """The `column` of a row of the target is that of the source's row of the same key, of which there is one or none:
-    an index of the target can then hold it. The source's row is written first, in the statement that makes a row of the
-    target too; who changes the column therefore waits for that one, and finds the new row.
+    an index of the target can then hold it. Who makes a row of the target takes the source's row first; who changes the
+    column at the same moment waits for that, or is waited for, and either finds what the other has done.
     """
 
     def sql(self, vendor: str) -> list[str]:
         (key,), column, on_sqlite = self.keys, self.column, vendor == "sqlite"
-        its = f"coalesce((SELECT {column} FROM {self.source} WHERE {key} = NEW.{key}), 0)"
+        taken = "" if on_sqlite else " FOR NO KEY UPDATE"
+        its = f"coalesce((SELECT {column} FROM {self.source} WHERE {key} = NEW.{key}{taken}), 0)"
         begin = f"UPDATE {self.target} SET {column} = {its} WHERE {key} = NEW.{key};"
         follow = f"UPDATE {self.target} SET {column} = NEW.{column} WHERE {key} = NEW.{key};"
         made = (
