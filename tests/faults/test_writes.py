@@ -39,7 +39,7 @@ def _demand_whole(outcome):
 @pytest.mark.parametrize(
     "move",
     [
-        "UPDATE indicators_observation SET indicator_id = %s, publication = 'published' WHERE id = %s",  # one figure more
+        "UPDATE indicators_observation SET indicator_id = %s, publication = 'published' WHERE id = %s",  # one more
         "UPDATE indicators_observation SET indicator_id = %s WHERE id = %s",  # as many as before
     ],
 )
