@@ -32,12 +32,6 @@ FILLED = [
 ]
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A long test begins first: else the other processes are done and wait for it."""
-    items.sort(key=lambda item: item.get_closest_marker("long") is None)
-
-
 @pytest.fixture(autouse=True)
 def memory_caches(settings):
     """Charts are cached in memory, apart from those of the running portal."""

@@ -47,7 +47,6 @@ def reviewer(article, open_page, empty_site):
     return signed_in(open_page("/about/"), empty_site, person)
 
 
-@pytest.mark.long
 def test_a_program_is_typed_from_its_article_and_published_by_another(article, editor, reviewer, empty_site):
     type_source(editor, empty_site, article)
     type_program(editor, empty_site, article)

@@ -32,7 +32,6 @@ def test_the_description_is_valid_openapi(portal, client):
     validate(client.get("/api/v1/openapi.json").json())
 
 
-@pytest.mark.long
 def test_made_up_requests_are_answered_as_described(address, tmp_path):
     config = tmp_path / CONFIG.name
     config.write_text(CONFIG.read_text().replace("TODAY", timezone.localdate().isoformat()))
