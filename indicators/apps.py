@@ -12,11 +12,8 @@ class IndicatorsConfig(AppConfig):
         from programs.pairs import FOLDED, indexer
         from programs.tallies import Repeated, Tally, keeper
 
-        figures, reported, of_program = (
-            "indicators_observation",
-            "indicators_reportedindicator",
-            "programs_programtally",
-        )
+        figures = "indicators_observation"
+        of_program, reported = "programs_programtally", "indicators_reportedindicator"
         kept = [
             Tally(figures, of_program, ("program_id",), "figures"),
             Tally(figures, reported, ("program_id", "indicator_id"), "figures"),

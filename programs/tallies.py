@@ -104,19 +104,9 @@ class SubtreeTally(Tally):
         )
 
     def sql(self, vendor: str) -> list[str]:
-        name = f"{self.name}_region"
+        moves = "AFTER UPDATE OF path ON programs_region FOR EACH ROW WHEN (OLD.path <> NEW.path)"
         body = "; ".join(self.recount()) + ";"
-        moves = "AFTER UPDATE OF path ON programs_region FOR EACH ROW WHEN"
-        if vendor == "sqlite":
-            return [
-                *super().sql(vendor),
-                f"CREATE TRIGGER IF NOT EXISTS {name} {moves} OLD.path <> NEW.path BEGIN {body} END",
-            ]
-        return [
-            *super().sql(vendor),
-            _function(name, body),
-            f"CREATE OR REPLACE TRIGGER {name} {moves} (OLD.path <> NEW.path) EXECUTE FUNCTION {name}()",
-        ]
+        return [*super().sql(vendor), *_trigger(vendor, f"{self.name}_region", moves, body)]
 
 
 @dataclass(frozen=True)
@@ -127,30 +117,22 @@ class Repeated(Kept):
     """
 
     def sql(self, vendor: str) -> list[str]:
-        (key,), column, on_sqlite = self.keys, self.column, vendor == "sqlite"
-        taken = "" if on_sqlite else " FOR NO KEY UPDATE"
-        its = f"coalesce((SELECT {column} FROM {self.source} WHERE {key} = NEW.{key}{taken}), 0)"
-        begin = f"UPDATE {self.target} SET {column} = {its} WHERE {key} = NEW.{key};"
+        (key,), column = self.keys, self.column
+        its = f"SELECT {column} FROM {self.source} WHERE {key} = NEW.{key}"
+        if vendor == "sqlite":
+            body = f"UPDATE {self.target} SET {column} = coalesce(({its}), 0) WHERE rowid = NEW.rowid;"
+            begin = _trigger(vendor, f"{self.name}_made", f"AFTER INSERT ON {self.target} FOR EACH ROW", body)
+        else:
+            body = f"NEW.{column} := coalesce(({its} FOR NO KEY UPDATE), 0);"
+            begin = _trigger(vendor, f"{self.name}_made", f"BEFORE INSERT ON {self.target} FOR EACH ROW", body, "NEW")
         follow = f"UPDATE {self.target} SET {column} = NEW.{column} WHERE {key} = NEW.{key};"
-        made = (
-            ("made", f"AFTER INSERT ON {self.target} FOR EACH ROW", begin, "NULL")
-            if on_sqlite
-            else ("made", f"BEFORE INSERT ON {self.target} FOR EACH ROW", f"NEW.{column} := {its};", "NEW")
-        )
+        new = f"AFTER INSERT ON {self.source} FOR EACH ROW WHEN (NEW.{column} <> 0)"
         changed = f"AFTER UPDATE OF {column} ON {self.source} FOR EACH ROW WHEN (OLD.{column} <> NEW.{column})"
-        statements = []
-        for event, when, body, gives in (
-            made,
-            ("insert", f"AFTER INSERT ON {self.source} FOR EACH ROW WHEN (NEW.{column} <> 0)", follow, "NULL"),
-            ("update", changed, follow, "NULL"),
-        ):
-            name = f"{self.name}_{event}"
-            if on_sqlite:
-                statements.append(f"CREATE TRIGGER IF NOT EXISTS {name} {when} BEGIN {body} END")
-            else:
-                statements.append(_function(name, body, gives))
-                statements.append(f"CREATE OR REPLACE TRIGGER {name} {when} EXECUTE FUNCTION {name}()")
-        return statements
+        return [
+            *begin,
+            *_trigger(vendor, f"{self.name}_insert", new, follow),
+            *_trigger(vendor, f"{self.name}_update", changed, follow),
+        ]
 
     def recount(self) -> list[str]:
         (key,), column = self.keys, self.column
@@ -180,6 +162,25 @@ def keep(connection: BaseDatabaseWrapper, tallies: Sequence[Kept]) -> None:
             counts = tally.is_among(before)
             for statement in [*taken, *tally.sql(connection.vendor), *(() if counts else tally.recount())]:
                 cursor.execute(statement)
+
+
+def let_be_remade(table: str) -> Callable[[Any, Any], None]:
+    """For `RunPython` before a migration that changes the table of a count: SQLite makes it anew, which it refuses
+    while triggers of other tables name it. After the migrations `keep` puts them back, and counts anew.
+    """
+
+    def without_triggers(_apps: Any, schema_editor: Any) -> None:
+        if schema_editor.connection.vendor != "sqlite":
+            return
+        with schema_editor.connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'tally%%' AND instr(sql, %s)",
+                [table],
+            )
+            for (name,) in cursor.fetchall():
+                cursor.execute(_taken_away(name, "sqlite"))
+
+    return without_triggers
 
 
 def triggers_in(cursor: Any) -> set[str]:
@@ -256,6 +257,14 @@ def _postgresql(tally: Tally) -> Iterator[str]:
             f"CREATE OR REPLACE TRIGGER {name} AFTER {event.upper()} ON {tally.source} "
             f"{f'REFERENCING {transition} ' if transition else ''}FOR EACH STATEMENT EXECUTE FUNCTION {name}()"
         )
+
+
+def _trigger(vendor: str, name: str, when: str, body: str, gives: str = "NULL") -> Iterator[str]:
+    if vendor == "sqlite":
+        yield f"CREATE TRIGGER IF NOT EXISTS {name} {when} BEGIN {body} END"
+        return
+    yield _function(name, body, gives)
+    yield f"CREATE OR REPLACE TRIGGER {name} {when} EXECUTE FUNCTION {name}()"
 
 
 def _function(name: str, body: str, gives: str = "NULL") -> str:

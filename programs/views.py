@@ -7,6 +7,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
 from django_tables2 import RequestConfig
 
 from programs.as_of import address_today, as_of
@@ -37,6 +38,8 @@ def chosen_programs(
     # Where the address asks for what does not exist, the answer is not everything.
     rows = found.qs if found.is_valid() else found.qs.none()
     table = ProgramTable(rows, costly=found.is_costly, counted=found.counted)
+    if not found.is_valid():
+        table.empty_text = _("One of the filters cannot be used as it is. Correct it to see programs.")
     RequestConfig(request, paginate=paginate).configure(table)
     return found, table
 

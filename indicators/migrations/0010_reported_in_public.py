@@ -1,19 +1,7 @@
 from django.conf import settings
 from django.db import migrations, models
 
-
-def drop_triggers_into_the_counts(apps, schema_editor):
-    """SQLite makes the table anew, which triggers of other tables name; after the migrations they are put back, and all
-    is counted.
-    """
-    if schema_editor.connection.vendor != "sqlite":
-        return
-    with schema_editor.connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'tally_indicators_reportedindicator_%'"
-        )
-        for (name,) in cursor.fetchall():
-            cursor.execute(f"DROP TRIGGER {name}")
+from programs.tallies import let_be_remade
 
 
 class Migration(migrations.Migration):
@@ -24,7 +12,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunPython(drop_triggers_into_the_counts, migrations.RunPython.noop),
+        migrations.RunPython(let_be_remade("indicators_reportedindicator"), migrations.RunPython.noop),
         migrations.AddField(
             model_name="reportedindicator",
             name="public",

@@ -4,19 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-
-def drop_triggers_into_the_tally(apps, schema_editor):
-    """SQLite makes the table anew, which triggers of other tables name; after the migrations they are put back, and all
-    is counted.
-    """
-    if schema_editor.connection.vendor != "sqlite":
-        return
-    with schema_editor.connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'tally_programs_programtally_%'"
-        )
-        for (name,) in cursor.fetchall():
-            cursor.execute(f"DROP TRIGGER {name}")
+from programs.tallies import let_be_remade
 
 
 class Migration(migrations.Migration):
@@ -43,7 +31,7 @@ class Migration(migrations.Migration):
                 ("programs", models.IntegerField(db_default=0, default=0)),
             ],
         ),
-        migrations.RunPython(drop_triggers_into_the_tally, migrations.RunPython.noop),
+        migrations.RunPython(let_be_remade("programs_programtally"), migrations.RunPython.noop),
         migrations.RemoveIndex(
             model_name="program",
             name="program_public_by_chain",

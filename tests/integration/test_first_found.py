@@ -158,7 +158,13 @@ def test_the_measures_of_a_year_and_a_category_lead_to_their_programs(country, c
     Measure.objects.filter(pk=first.pk).update(start_year=1936, end_year=1950)
     assert listed("year=1949") == listed("year=1950") == {"p-3"}
     assert listed("year=1951") == set()
-    assert "Enter a whole number." in client.get("/en/programs/?year=2020.5").content.decode()
+
+
+def test_a_year_that_is_none_is_said_to_be_wrong_and_no_number_is_said(country, client):
+    page = client.get("/en/programs/?year=2020.5").content.decode()
+    assert "Enter a whole number." in page
+    assert "Correct it to see programs." in page
+    assert '<p class="count"' not in page
 
 
 def test_the_programs_of_a_category_are_counted_as_they_are_listed(country, client):

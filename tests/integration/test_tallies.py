@@ -8,7 +8,7 @@ import pytest
 from django.db import connection, transaction
 
 from indicators.models import Indicator, Observation, ReportedIndicator
-from indicators.reads import reported_by
+from indicators.reads import figure_count, figures_of, reported_by
 from programs.models import Measure, Program, ProgramTally, Region, RegionTally
 from programs.reads import chains_to_list, public_contents, region_tree, regions_to_choose
 from programs.tallies import Kept, Repeated, Tally, keep, triggers_in
@@ -130,6 +130,7 @@ def test_an_indicator_says_how_many_public_programs_report_it(two):
     records.observation(records.program("draft", measures=0, publication="draft"))
     (counted,) = reported_by(Indicator.objects.filter(code="revenue"))
     assert counted.program_count == 2
+    assert figure_count("revenue") == figures_of(counted).count() == 2
 
 
 def test_what_is_rolled_back_was_never_counted(two):
