@@ -87,13 +87,13 @@ class FigurePages:
         indicator = next((row.indicator for row in self.figures if str(row.pk) == figure), None)
         return next((number for number, page in enumerate(self.pages, 1) if indicator in page), None)
 
-    def rows(self, indicators: Sequence[int]) -> list[Observation]:
-        """The whole rows of a page's indicators."""
+    def rows(self, indicators: Sequence[int], *, cited: bool = True) -> list[Observation]:
+        """The whole rows of a page's indicators; what is not `cited` here is by `attach_citations`."""
         rows = self.program.observations.filter(publication=Publication.PUBLISHED)
         if len(self.pages) > 1:
             rows = rows.filter(indicator__in=indicators)
         place = {figure.pk: number for number, figure in enumerate(self.figures)}
-        return sorted(rows.within_program().order_by(), key=lambda row: place.get(row.pk, len(place)))
+        return sorted(rows.within_program(cited=cited).order_by(), key=lambda row: place.get(row.pk, len(place)))
 
     def rows_of_chart(self, key: str) -> list[Observation]:
         """The figures that decide the chart: its own, and what could stand in it; none where there is no such chart."""

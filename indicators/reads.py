@@ -56,7 +56,8 @@ def program_observations(program: Program) -> list[Observation]:
 
 
 def program_changes(program: Program) -> list[ReportedChange]:
-    return list(ReportedChange.objects.live().filter(program=program).for_page())
+    """The published changes of one program, but their citations (see `attach_citations`)."""
+    return list(ReportedChange.objects.live().filter(program=program).for_page(cited=False))
 
 
 def programs_reporting(indicators: Iterable[Indicator]) -> QuerySet[Program]:

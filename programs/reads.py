@@ -26,12 +26,11 @@ from programs.models import (
     RegionTally,
     Revision,
     SourceNote,
+    SourceTally,
 )
 from programs.models.base import Publication, Publishable
 from programs.models.measure import Category
 from programs.models.region import DIVISION_CODE
-from programs.models.searchable import joined
-from programs.models.source import CITED, further_places
 
 
 def find_region(code: str) -> Region | None:
@@ -130,10 +129,11 @@ def regions_with_programs() -> dict[str, datetime]:
 
 
 def measures_of(program: Program) -> list[Measure]:
-    """The published measures of a program with all that its page shows of them, in the order of the categories."""
+    """The published measures of a program with all that its page shows of them but their citations (see
+    `attach_citations`), in the order of the categories.
+    """
     order = {value: number for number, value in enumerate(Category.values)}
-    rows = joined(Measure.objects.live().filter(program=program).order_by(), **CITED)
-    rows = rows.defer(*Measure.UNREAD_IN_LISTS).prefetch_related(further_places())
+    rows = Measure.objects.live().filter(program=program).order_by().defer(*Measure.UNREAD_IN_LISTS)
     return sorted(rows, key=lambda m: (order[m.category], m.position, m.pk))
 
 
@@ -149,10 +149,11 @@ def dated_measures(program: Program) -> list[Measure]:
 
 
 def source_notes(program: Program) -> list[SourceNote]:
-    """The published notes on the program's sources, the weighty ones first."""
+    """The published notes on the program's sources but their citations (see `attach_citations`), the weighty ones
+    first.
+    """
     weight = {kind.value: number for number, kind in enumerate(SourceNote.WEIGHT)}
-    rows = joined(SourceNote.objects.live().filter(program=program).order_by(), **CITED)
-    rows = rows.defer(*SourceNote.BACKSTAGE).prefetch_related(further_places())
+    rows = SourceNote.objects.live().filter(program=program).order_by().defer(*SourceNote.BACKSTAGE)
     return sorted(rows, key=lambda note: (weight[note.kind], note.pk))
 
 
@@ -184,6 +185,12 @@ def public_contents() -> Contents:
         programs=Count("pk"), measures=Sum("measures", default=0), figures=Sum("figures", default=0)
     )
     return Contents(**found)
+
+
+def source_count() -> int:
+    """How many documents the public sees, counted as they are written."""
+    found = SourceTally.objects.filter(publication=Publication.PUBLISHED).values_list("documents", flat=True)
+    return found.first() or 0
 
 
 def chains_to_list() -> QuerySet[Any]:

@@ -31,10 +31,11 @@ class ReportedChangeQuerySet(PublishableQuerySet):
     def live(self) -> ReportedChangeQuerySet:
         return super().live().filter(program__publication=Publication.PUBLISHED)
 
-    def for_page(self) -> ReportedChangeQuerySet:
-        rows = joined(self, indicator=Indicator, **CITED).defer("updated_at", *ReportedChange.BACKSTAGE)
-        rows = rows.select_related(*ENDS).defer(*(f"{end}__{name}" for end in ENDS for name in UNREAD))
-        return rows.order_by("position", "pk")
+    def for_page(self, *, cited: bool = True) -> ReportedChangeQuerySet:
+        """All that a page shows; what is not `cited` here is by `attach_citations`."""
+        rows = joined(self, indicator=Indicator, **(CITED if cited else {})).select_related(*ENDS)
+        unread_of_ends = (f"{end}__{name}" for end in ENDS for name in UNREAD)
+        return rows.defer("updated_at", *ReportedChange.BACKSTAGE, *unread_of_ends).order_by("position", "pk")
 
 
 class ReportedChange(Noted, Cited):

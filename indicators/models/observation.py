@@ -39,20 +39,21 @@ class ObservationQuerySet(PublishableQuerySet):
 
     def for_series(self) -> Self:
         """All that charts and tables need, in the order of a series."""
-        return self._with(program=Program)
+        return self._with(program=Program, **CITED)
 
     def with_places(self) -> Self:
         """The same with the region of each figure's program, where a page joins programs."""
-        return self._with(program=Program, program__region=Region)
+        return self._with(program=Program, program__region=Region, **CITED)
 
-    def within_program(self) -> Self:
-        """The same where the programs are known: `program.observations` are given theirs, other rows by the caller."""
-        return self._with()
+    def within_program(self, *, cited: bool = True) -> Self:
+        """The same where the programs are known: `program.observations` are given theirs, other rows by the caller.
+        What is not `cited` here is by `attach_citations`.
+        """
+        return self._with(**(CITED if cited else {}))
 
     def _with(self, **beside: type[Record]) -> Self:
-        beside |= {"indicator": Indicator, "breakdown": Breakdown, **CITED}
-        rows = joined(self, **beside).defer(*Observation.BACKSTAGE)
-        return rows.prefetch_related(further_places(), live_notes()).in_series()
+        rows = joined(self, indicator=Indicator, breakdown=Breakdown, **beside).defer(*Observation.BACKSTAGE)
+        return rows.prefetch_related(*([further_places()] if "citation" in beside else []), live_notes()).in_series()
 
     def in_series(self) -> Self:
         return self.order_by(

@@ -9,7 +9,7 @@ from programs.models.region import FormerRegionCode, Region
 from programs.models.responsibility import Responsibility
 from programs.models.revision import Revision
 from programs.models.source import Citation, SourceDocument, SourceNote
-from programs.models.tally import ChainTally, ProgramTally, RegionTally
+from programs.models.tally import ChainTally, ProgramTally, RegionTally, SourceTally
 
 __all__ = [
     "ChainTally",
@@ -28,4 +28,5 @@ __all__ = [
     "Revision",
     "SourceDocument",
     "SourceNote",
+    "SourceTally",
 ]

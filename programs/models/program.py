@@ -20,7 +20,6 @@ from programs.models.base import (
 from programs.models.chain import IndustryChain
 from programs.models.region import Region
 from programs.models.searchable import Searchable, joined
-from programs.models.source import CITED
 from programs.paths import path_of
 
 
@@ -51,7 +50,7 @@ class ProgramQuerySet(PublishableQuerySet):
 
     def for_page(self) -> Self:
         above = dict.fromkeys(("region", "region__parent", "region__parent__parent"), Region)
-        rows = joined(self.live(), **above, chain=IndustryChain, **CITED)
+        rows = joined(self.live(), **above, chain=IndustryChain)
         return rows.defer(*Searchable.FOUND_BY, *Publishable.BACKSTAGE)
 
 

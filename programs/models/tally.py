@@ -49,3 +49,13 @@ class ChainTally(models.Model):
 
     def __str__(self) -> str:
         return f"{self.chain}: {self.programs}"
+
+
+class SourceTally(models.Model):
+    """Published documents, all in the row "published"; until the first is, there may be none."""
+
+    publication = models.CharField(max_length=12, primary_key=True)
+    documents = models.IntegerField(default=0, db_default=0)
+
+    def __str__(self) -> str:
+        return f"{self.publication}: {self.documents}"

@@ -15,7 +15,7 @@ from indicators.exports.rows import Row
 from indicators.models import Observation, ReportedChange
 from indicators.reads import figure_count, live_parts
 from programs.knowledge import known_at
-from programs.reads import find_region, public_contents
+from programs.reads import find_region, public_contents, source_count
 from qualityportal.api.filters import (
     ChainFilters,
     ChangeFilters,
@@ -120,5 +120,6 @@ LISTS = (
         RESOURCES["sources"],
         SourceFilters,
         _("The documents that figures and measures were taken from."),
+        kept=lambda chosen: None if chosen.model_dump(exclude_none=True) else source_count(),
     ),
 )

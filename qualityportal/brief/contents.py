@@ -12,6 +12,7 @@ from indicators.later import later_of
 from indicators.models import Observation
 from indicators.page_charts import built, program_charts
 from indicators.reads import program_changes, program_observations, withdrawn_observations
+from programs.citations import attach_citations
 from programs.models import Citation, Measure, Program, Region, SourceNote
 from programs.reads import by_category, measures_of, source_notes
 from programs.withdrawals import gone_since
@@ -55,15 +56,17 @@ def contents_of(program: Program) -> Contents:
     observations = program_observations(program)
     later = later_of(observations)
     charts = [built(planned, later) for planned in program_charts(program, observations)]
+    changes, measures, notes = program_changes(program), measures_of(program), source_notes(program)
+    attach_citations(changes, measures, notes)
     return Contents(
         program=program,
         regions=program.region.line,
         figures=cards_of(observations),
         changed=[chart for chart in charts if chart.form is not Form.BARS],
         counted=[chart for chart in charts if chart.form is Form.BARS],
-        changes=[change_card(change) for change in program_changes(program)],
-        measures=by_category(measures_of(program)),
-        notes=source_notes(program),
+        changes=[change_card(change) for change in changes],
+        measures=by_category(measures),
+        notes=notes,
         withdrawn=withdrawn_observations(program),
         gone=gone_since(program),
     )

@@ -19,7 +19,7 @@ NEVER_PUBLIC = {
 }
 # What these count moves the version.
 KEPT_BY_TRIGGERS = {
-    *("programs_programtally", "programs_regiontally", "programs_chaintally"),
+    *("programs_programtally", "programs_regiontally", "programs_chaintally", "programs_sourcetally"),
     "indicators_reportedindicator",
 }
 VERSION = "qualityportal_dataversion"

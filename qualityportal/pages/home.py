@@ -8,8 +8,8 @@ from django.shortcuts import render
 from indicators.claims import checked_figures
 from indicators.exports.linked.blocks import portal_block
 from indicators.page_charts import stories
-from programs.models import Program, SourceDocument
-from programs.reads import chains_to_list, chains_with_programs, public_contents
+from programs.models import Program
+from programs.reads import chains_to_list, chains_with_programs, public_contents, source_count
 
 CHAINS = 6
 """Chains whose first programs stand on the page; the others are named."""
@@ -28,7 +28,7 @@ def page(request: HttpRequest) -> HttpResponse:
             "chains": chains_with_programs(chains[:CHAINS]),
             "other_chains": chains[CHAINS:],
             "contents": contents,
-            "source_count": SourceDocument.objects.live().count(),
+            "source_count": source_count(),
             "checked": checked_figures() if contents.figures <= MOST_CHECKED else None,
             "recent": Program.objects.live().defer(*Program.UNREAD_IN_LISTS).order_by("-updated_at", "slug")[:5],
         },

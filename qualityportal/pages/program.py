@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from indicators.cards import Card, cards_of, key_cards
-from indicators.change_cards import ChangeCard, change_card
+from indicators.change_cards import change_card
 from indicators.charts.fonts import has_chinese_font
 from indicators.charts.forms import Form
 from indicators.exports.addresses import PARTS, program_files
 from indicators.exports.linked.blocks import program_block
 from indicators.figure_pages import FigurePages, figure_pages
+from indicators.models import ReportedChange
 from indicators.page_charts import charts_of
 from indicators.reads import program_changes, withdrawn_observations
 from indicators.tables import FigureTable
 from programs.as_of import address_today, as_of
+from programs.citations import attach_citations
 from programs.citing import Citing, citing
 from programs.knowledge import address
 from programs.models import Citation, Measure, Program, SourceNote
@@ -39,9 +41,10 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     shown = Paginator(figures.pages, 1).get_page(
         figures.holding(request.GET.get("figure", "")) or request.GET.get("page")
     )
-    observations = figures.rows(shown.object_list[0])
-    measures = measures_of(program) if shown.number == 1 else None
-    cards, charts = cards_of(observations), charts_of(program, observations, measures)
+    observations = figures.rows(shown.object_list[0], cited=False)
+    beside = _beside_figures(program) if shown.number == 1 else None
+    attach_citations(observations, *(beside or ()))
+    cards, charts = cards_of(observations), charts_of(program, observations, beside and beside.measures)
     context = {
         "program": program,
         "dataset": program_block(request, program, () if shown.has_other_pages() else observations),
@@ -56,26 +59,36 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         "today_url": address_today(program),
         "citing": _citing(request, program, figures.updated_at),
     }
-    context |= NOTHING_BESIDE if measures is None else _beside_figures(figures, cards, measures)
-    context["table"] = FigureTable(cards, beside=_citations(context["changes"], context["notes"]))
+    context |= _shown_beside(figures, cards, beside) if beside else NOTHING_BESIDE
+    context["table"] = FigureTable(cards, beside=_citations(beside) if beside else ())
     return render(request, "programs/page.html", context)
+
+
+class Beside(NamedTuple):
+    """What the first page tells besides its figures; the further ones hold figures alone."""
+
+    changes: list[ReportedChange]
+    measures: list[Measure]
+    notes: list[SourceNote]
 
 
 NOTHING_BESIDE: dict[str, Any] = dict.fromkeys(("keys", "changes", "measures", "notes", "files", "withdrawn"), ())
 
 
-def _beside_figures(figures: FigurePages, cards: list[Card], measures: list[Measure]) -> dict[str, Any]:
-    """What the first page tells besides its figures; the further ones hold figures alone."""
+def _beside_figures(program: Program) -> Beside:
+    return Beside(program_changes(program), measures_of(program), source_notes(program))
+
+
+def _shown_beside(figures: FigurePages, cards: list[Card], beside: Beside) -> dict[str, Any]:
     program = figures.program
-    changes = [change_card(change) for change in program_changes(program)]
-    parts = [name for name, rows in zip(PARTS, (cards, changes, measures), strict=True) if rows]
+    parts = [name for name, rows in zip(PARTS, (cards, beside.changes, beside.measures), strict=True) if rows]
     return {
         "keys": key_cards(cards),
-        "changes": changes,
-        "measures": by_category(measures),
-        "notes": source_notes(program),
+        "changes": [change_card(change) for change in beside.changes],
+        "measures": by_category(beside.measures),
+        "notes": beside.notes,
         "files": program_files(program.slug, parts),
-        "withdrawn": withdrawn_observations(program) if figures.any_withdrawn else [],
+        "withdrawn": withdrawn_observations(program) if figures.any_withdrawn else (),
     }
 
 
@@ -89,8 +102,9 @@ def _citing(request: HttpRequest, program: Program, updated: datetime) -> Citing
     )
 
 
-def _citations(changes: list[ChangeCard], notes: list[SourceNote]) -> list[Citation]:
-    return [c for card in changes for c in card.citations] + [c for note in notes for c in note.all_citations]
+def _citations(beside: Beside) -> list[Citation]:
+    first = [change.citation for change in beside.changes if change.citation]
+    return first + [citation for note in beside.notes for citation in note.all_citations]
 
 
 def _picture(program: Program, charts: list[dict[str, Any]]) -> str:

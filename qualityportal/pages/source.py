@@ -19,7 +19,7 @@ from programs.models import Citation, Measure, Program, SourceDocument, SourceNo
 from programs.models.base import Publication
 from programs.models.searchable import joined
 from programs.models.source import CITED, further_places
-from programs.reads import found
+from programs.reads import found, source_count
 from programs.withdrawals import gone_since
 from qualityportal.pages import withdrawn
 
@@ -28,7 +28,9 @@ PER_PAGE = 30
 
 def index(request: HttpRequest) -> HttpResponse:
     sources = SourceDocument.objects.live().defer(*SourceDocument.UNREAD_IN_LISTS).order_by("slug")
-    page = Paginator(sources, PER_PAGE).get_page(request.GET.get("page"))
+    paginator = Paginator(sources, PER_PAGE)
+    paginator.count = source_count()  # to count them anew takes longer than to find the page
+    page = paginator.get_page(request.GET.get("page"))
     counts = figures_by_document(page.object_list)
     rows = [(source, counts[source.pk]) for source in page]
     return render(request, "sources/list.html", {"rows": rows, "page": page})

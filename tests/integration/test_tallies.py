@@ -9,8 +9,8 @@ from django.db import connection, transaction
 
 from indicators.models import Indicator, Observation, ReportedIndicator
 from indicators.reads import figure_count, figures_of, reported_by
-from programs.models import Measure, Program, ProgramTally, Region, RegionTally
-from programs.reads import chains_to_list, public_contents, region_tree, regions_to_choose
+from programs.models import Measure, Program, ProgramTally, Region, RegionTally, SourceDocument
+from programs.reads import chains_to_list, public_contents, region_tree, regions_to_choose, source_count
 from programs.tallies import Kept, Repeated, Tally, keep, triggers_in
 from tests import records
 
@@ -169,6 +169,22 @@ def test_a_chain_counts_its_public_programs(two):
     execute("DELETE FROM programs_program WHERE slug = 'second'")
     assert dict(chains_to_list().values_list("pk", "program_count")) == {ceramics.pk: 0, toys.pk: 0}
     assert public_contents().programs == 0
+
+
+def test_documents_are_counted_as_they_become_public(client):
+    assert source_count() == 0
+    first, _draft = records.source(), records.source("draft", publication="draft")
+    assert source_count() == 1
+    SourceDocument.objects.update(publication="published")
+    assert source_count() == client.get("/api/v1/sources").json()["count"] == 2
+    assert client.get("/en/sources/").content.count(b"issuer not named") == 2
+    first.title = "another"
+    first.save()
+    assert source_count() == 2
+    SourceDocument.objects.filter(slug="draft").update(publication="withdrawn")
+    assert source_count() == 1
+    first.delete()
+    assert source_count() == 0
 
 
 def test_where_the_triggers_were_lost_all_is_counted_anew(two):
