@@ -53,16 +53,28 @@ def recent_updates(program: Program | None = None, most: int = MOST) -> list[Upd
 
 
 def _last_written(program: Program | None) -> list[int]:
-    """The figures of public programs that readers have seen and that were written last; at most FIGURES."""
+    """The figures of public programs that readers have seen and that were written last; at most FIGURES. Few versions
+    hold them, unless many are of the same figures or of programs that are not public.
+    """
     versions = Observation.history.filter(publication__in=SEEN)
     if program:
         versions = versions.filter(program=program)
     # No join here: the index on the versions' date serves this only as long as nothing else is asked.
-    last = versions.order_by("-history_date", "-history_id").values_list("id", flat=True)[: 10 * FIGURES]
-    keys = list(dict.fromkeys(last))
+    last_first = versions.order_by("-history_date", "-history_id").values_list("id", flat=True)
+    found: list[int] = []
+    for many in (2 * FIGURES, 10 * FIGURES):
+        last = list(last_first[:many])
+        found = _of_public_programs(dict.fromkeys(last))
+        if len(found) >= FIGURES or len(last) < many:
+            break
+    return found[:FIGURES]
+
+
+def _of_public_programs(figures: Iterable[int]) -> list[int]:
+    keys = list(figures)
     programs = dict(Observation.objects.filter(pk__in=keys).order_by().values_list("pk", "program"))
     public = set(Program.objects.live().filter(pk__in=set(programs.values())).order_by().values_list("pk", flat=True))
-    return [key for key in keys if programs.get(key) in public][:FIGURES]
+    return [key for key in keys if programs.get(key) in public]
 
 
 def _updates(row: Observation, history: PublicHistory) -> Iterable[Update]:

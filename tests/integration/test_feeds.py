@@ -13,7 +13,7 @@ from lxml import etree
 from lxml.html import fragment_fromstring
 
 from indicators.models import Breakdown, Observation
-from indicators.updates import MOST
+from indicators.updates import FIGURES, MOST
 from programs.actions.publication import publish, send, withdraw
 from programs.actions.revising import propose
 from programs.actions.writing import write
@@ -257,6 +257,19 @@ def test_length_and_cost_do_not_grow_with_the_portal(figure, editor, reviewer, c
         found = entries(client, path)
         assert len(found) == MOST
         assert "2.0" in found[0]["text"]
+
+
+def test_a_figure_is_told_though_another_was_written_many_times_since(program, client):
+    """More versions than the first statement reads."""
+    records.observation(program)
+    busy = records.observation(program, records.indicator("jobs"), value="7")
+    for value in range(2 * FIGURES + 1):
+        busy.position = value
+        busy.save()
+    assert [entry["title"].split(": ")[1][:15] for entry in entries(client, f"/en{WHOLE}")] == [
+        "Revenue jobs CN",
+        "Revenue revenue",
+    ]
 
 
 def test_pages_lead_to_the_feeds(figure, client):
