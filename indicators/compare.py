@@ -20,7 +20,7 @@ from indicators.reads import CHANGING, programs_reporting, reported_by_some, rep
 from indicators.rules.series import Role, Status
 from programs.long_lists import in_order
 from programs.models import Program
-from programs.models.base import all_in_language
+from programs.models.base import Publication, all_in_language
 from programs.rules.words import fold
 from programs.search import programs_named
 
@@ -121,8 +121,8 @@ IN_WORDS = (
 
 
 def _side_by_side(programs: tuple[Program, ...]) -> Laid:
-    """What several of the programs report as panels, then all that each reports in one table."""
-    figures = Observation.objects.live().filter(program__in=list(programs))
+    """What several of the programs, which are public, report as panels, then all that each reports in one table."""
+    figures = Observation.objects.filter(publication=Publication.PUBLISHED, program__in=[p.pk for p in programs])
     figures = figures.select_related("indicator", "breakdown").only(*IN_WORDS)
     by_indicator: dict[Indicator, dict[int, list[Observation]]] = defaultdict(lambda: defaultdict(list))
     for row in figures.order_by("indicator__code", "position", "breakdown_id"):

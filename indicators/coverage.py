@@ -22,6 +22,7 @@ from indicators.rules.series import Role, Status
 from programs.filters import ProgramFilter
 from programs.long_lists import Keys, Pages, in_order
 from programs.models import Program
+from programs.models.base import Publication
 
 PER_PAGE = 6
 NAMED = 3
@@ -122,8 +123,8 @@ def _topics(programs: Sequence[Program]) -> Iterable[tuple[str, tuple[Row, ...]]
 
 
 def _found(programs: Sequence[Program]) -> Iterable[Found]:
-    """Columns only, in order of time; one query."""
-    rows = Observation.objects.live().filter(program__in=[program.pk for program in programs])
+    """The published figures of public programs: columns only, in order of time; one query."""
+    rows = Observation.objects.filter(publication=Publication.PUBLISHED, program__in=[p.pk for p in programs])
     rows = rows.exclude(obs_status=Status.WITHDRAWN).order_by("period_end", "stage_order", "pk")
     fields = ("pk", "program_id", "indicator_id", "obs_status", "role")
     when = ("period_start", "period_end", "period_inferred", "stage_order")

@@ -128,8 +128,13 @@ def program_chart(program: Program, key: str) -> Chart | None:
 
 def stories(most: int = 4) -> list[Story]:
     """Changes of key figures, at most one of a program, in the order of the regions: places are never ranked."""
-    rows = key_figures_of_recent_programs()
-    told = _told(rows, most)
+    rows: list[Observation] = []
+    told: dict[int, Observation] = {}
+    for part in key_figures_of_recent_programs():
+        rows += part
+        told |= _told(part, most - len(told))
+        if len(told) == most:
+            break
     spoken = {(row.program_id, row.indicator_id) for row in told.values()}
     figures = in_full(row for row in rows if (row.program_id, row.indicator_id) in spoken)
     reported = reported_by_figure(row.pk for row in told.values())

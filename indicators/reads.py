@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
@@ -155,17 +155,21 @@ def citing_figures(citations: QuerySet[Citation]) -> Any:
     return Observation.objects.live().filter(pk__in=found).order_by(*BY_PARAGRAPH)
 
 
-def key_figures_of_recent_programs(programs: int = 12) -> list[Observation]:
-    """All figures of the indicators that are key figures of the programs updated last, by region; a few queries. Of
-    each only what a change is computed from: `in_full` gives the rest.
+def key_figures_of_recent_programs(programs: int = 12, first: int = 5) -> Iterator[list[Observation]]:
+    """All figures of the indicators that are key figures of the programs updated last, by region: those of the `first`
+    programs, then of the others, for whoever goes on. Of each only what a change is computed from: `in_full` gives the
+    rest.
     """
     keys = Observation.objects.filter(publication=Publication.PUBLISHED, is_key=True).order_by()
     telling = Program.objects.live().filter(Exists(keys.filter(program=OuterRef("pk"))))
-    recent = list(telling.order_by("-updated_at", "slug").values_list("pk", flat=True)[:programs])
-    spoken = set(keys.filter(program__in=recent).values_list("program", "indicator"))
-    rows = Observation.objects.live().filter(program__in=recent, indicator__in={key for _program, key in spoken})
-    found = rows.select_related("indicator").only(*CHANGING).order_by(*BY_PROGRAM)
-    return [row for row in found if (row.program_id, row.indicator_id) in spoken]
+    recent = telling.order_by("-updated_at", "slug").values_list("region__path", "pk")[:programs]
+    by_place = [pk for _path, pk in sorted(recent)]
+    spoken = set(keys.filter(program__in=by_place).values_list("program", "indicator"))
+    for part in (by_place[:first], by_place[first:]):
+        public = Observation.objects.filter(publication=Publication.PUBLISHED, program__in=part)
+        rows = public.filter(indicator__in={indicator for program, indicator in spoken if program in part})
+        found = rows.select_related("indicator").only(*CHANGING).order_by(*BY_PROGRAM)
+        yield [row for row in found if (row.program_id, row.indicator_id) in spoken]
 
 
 def in_full(rows: Iterable[Observation]) -> list[Observation]:
