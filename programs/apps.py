@@ -16,7 +16,14 @@ class ProgramsConfig(AppConfig):
         measures = Tally("programs_measure", "programs_programtally", ("program_id",), "measures")
         places = SubtreeTally("programs_program", "programs_regiontally")
         chains = Tally("programs_program", "programs_chaintally", ("chain_id",), "programs")
-        sources = Tally("programs_sourcedocument", "programs_sourcetally", ("publication",), "documents")
+        sources = Tally(
+            "programs_sourcedocument",
+            "programs_sourcetally",
+            ("kept_by",),
+            "documents",
+            named=("region_id",),
+            absent="0",
+        )
         post_migrate.connect(keeper([public, measures, places, chains, sources]), sender=self, weak=False)
         # Of these there are so many that their names are asked before their texts (see `programs.first_found`).
         names = {

@@ -189,8 +189,7 @@ def public_contents() -> Contents:
 
 def source_count() -> int:
     """How many documents the public sees, counted as they are written."""
-    found = SourceTally.objects.filter(publication=Publication.PUBLISHED).values_list("documents", flat=True)
-    return found.first() or 0
+    return int(SourceTally.objects.aggregate(documents=Sum("documents", default=0))["documents"])
 
 
 def chains_to_list() -> QuerySet[Any]:

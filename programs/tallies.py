@@ -57,6 +57,8 @@ class Tally(Kept):
 
     named: tuple[str, ...] = ()
     """The keys in the source, where their names are others there."""
+    absent: str = ""
+    """SQL: what a key is in the target whose column in the source is NULL; without it none may be."""
 
     @property
     def own(self) -> tuple[str, ...]:
@@ -64,7 +66,8 @@ class Tally(Kept):
 
     def read(self, row: str = "") -> str:
         """SQL: the keys out of the source, or out of a row of it."""
-        return ", ".join(f"{row}{own} AS {key}" for own, key in zip(self.own, self.keys, strict=True))
+        given = (f"coalesce({row}{own}, {self.absent})" if self.absent else f"{row}{own}" for own in self.own)
+        return ", ".join(f"{own} AS {key}" for own, key in zip(given, self.keys, strict=True))
 
     def counted(self, rows: str) -> str:
         """SQL: from rows of the keys and a number `n` in the source, the rows of the target that they count in."""

@@ -52,10 +52,10 @@ class ChainTally(models.Model):
 
 
 class SourceTally(models.Model):
-    """Published documents, all in the row "published"; until the first is, there may be none."""
+    """Published documents by the region that keeps them, so that only its own editors wait for each other."""
 
-    publication = models.CharField(max_length=12, primary_key=True)
+    kept_by = models.BigIntegerField(primary_key=True, help_text="0 for documents of the whole country")
     documents = models.IntegerField(default=0, db_default=0)
 
     def __str__(self) -> str:
-        return f"{self.publication}: {self.documents}"
+        return f"{self.kept_by}: {self.documents}"

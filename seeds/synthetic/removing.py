@@ -21,6 +21,7 @@ from programs.models import (
     Revision,
     SourceDocument,
     SourceNote,
+    SourceTally,
 )
 from programs.models.region import Level
 from seeds.models import SyntheticSet
@@ -106,6 +107,7 @@ def _uses(model: type[models.Model]) -> list[tuple[Any, str]]:
 def _remove_regions(keys: list[int]) -> None:
     """Those that the country added and nobody uses, from the counties up; divisions are real, so they may stay."""
     _delete(RegionTally.objects.filter(region__pk__in=keys, programs=0))
+    _delete(SourceTally.objects.filter(kept_by__in=keys, documents=0))
     for level in reversed(Level):
         rows = Region.objects.filter(pk__in=keys, level=level)
         for users, field in _uses(Region):

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 
 from indicators.models import Indicator, Observation, ReportedIndicator
 from indicators.reads import figure_count, figures_of, reported_by
-from programs.models import Measure, Program, ProgramTally, Region, RegionTally, SourceDocument
+from programs.models import Measure, Program, ProgramTally, Region, RegionTally, SourceDocument, SourceTally
 from programs.reads import chains_to_list, public_contents, region_tree, regions_to_choose, source_count
 from programs.tallies import Kept, Repeated, Tally, keep, triggers_in
 from tests import records
@@ -178,9 +178,10 @@ def test_documents_are_counted_as_they_become_public(client):
     SourceDocument.objects.update(publication="published")
     assert source_count() == client.get("/api/v1/sources").json()["count"] == 2
     assert client.get("/en/sources/").content.count(b"issuer not named") == 2
-    first.title = "another"
+    first.region = records.region()
     first.save()
     assert source_count() == 2
+    assert dict(SourceTally.objects.values_list("kept_by", "documents")) == {0: 1, first.region.pk: 1}
     SourceDocument.objects.filter(slug="draft").update(publication="withdrawn")
     assert source_count() == 1
     first.delete()
