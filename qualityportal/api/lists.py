@@ -44,6 +44,11 @@ def figures_kept(chosen: ObservationFilters) -> int | None:
     return figure_count(asked["indicator"]) if set(asked) == {"indicator"} else None
 
 
+def sources_kept(chosen: SourceFilters) -> int | None:
+    """Where all documents are asked for."""
+    return None if chosen.model_dump(exclude_none=True) else source_count()
+
+
 @dataclass(frozen=True)
 class List:
     """`about` is a message id. `find` is how one record is found by its key, where the key alone does not do; `counted`
@@ -120,6 +125,6 @@ LISTS = (
         RESOURCES["sources"],
         SourceFilters,
         _("The documents that figures and measures were taken from."),
-        kept=lambda chosen: None if chosen.model_dump(exclude_none=True) else source_count(),
+        kept=sources_kept,
     ),
 )

@@ -54,7 +54,8 @@ def addresses() -> dict[str, str]:
         "feed": "/feeds/updates.atom",
         "API: programs": "/api/v1/programs",
         "API: figures": "/api/v1/observations",
-        "API: figures of an indicator": f"/api/v1/observations?indicator={code}",
+        # As many as the small country has, so that the pages are equally full.
+        "API: 50 figures of an indicator": f"/api/v1/observations?indicator={code}&limit=50",
     }
 
 

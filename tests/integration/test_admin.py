@@ -35,6 +35,7 @@ from programs.models import (
     RegionTally,
     Revision,
     SourceDocument,
+    SourceTally,
 )
 from tests import records
 from tests.integration.test_pages import PROGRAMS
@@ -42,7 +43,7 @@ from tests.integration.test_pages import PROGRAMS
 OURS = [model for app in ("programs", "indicators") for model in apps.get_app_config(app).get_models()]
 NOT_TYPED = {EvidenceCheck, Correction, ArticleReading, IndicatorAlias}  # made by a command, readers, the desk
 MADE_BY_ACTS = {Revision, ImportFile, ReadFigure, FigureOutcome}
-KEPT_BY_TRIGGERS = {ChainTally, ProgramTally, RegionTally, ReportedIndicator}
+KEPT_BY_TRIGGERS = {ChainTally, ProgramTally, RegionTally, ReportedIndicator, SourceTally}
 REGISTERED = [model for model in OURS if model in admin.site._registry and model not in NOT_TYPED]
 
 

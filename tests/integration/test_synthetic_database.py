@@ -12,7 +12,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from indicators.models import Observation, ReportedIndicator
-from programs.models import ChainTally, Measure, Program, ProgramTally, Region, RegionTally, SourceDocument
+from programs.models import (
+    ChainTally,
+    Measure,
+    Program,
+    ProgramTally,
+    Region,
+    RegionTally,
+    SourceDocument,
+    SourceTally,
+)
 from programs.rules.pinyin import stored_forms
 from qualityportal.caching.version import data_version
 from seeds.synthetic import writing
@@ -76,6 +85,7 @@ def counted() -> dict[str, dict[Any, int]]:
         "reported": Counter(figures.values_list("program", "indicator")),
         "regions": Counter(above),
         "chains": Counter(live.values_list("chain", flat=True)),
+        "documents": Counter(key or 0 for key in SourceDocument.objects.live().values_list("region", flat=True)),
     }
 
 
@@ -86,6 +96,7 @@ def kept() -> dict[str, dict[Any, int]]:
     found["reported"] = {(program, indicator): figures for program, indicator, figures in reported}
     found["regions"] = dict(RegionTally.objects.values_list("region__code", "programs"))
     found["chains"] = dict(ChainTally.objects.values_list("chain", "programs"))
+    found["documents"] = dict(SourceTally.objects.values_list("kept_by", "documents"))
     return {name: {key: count for key, count in tally.items() if count} for name, tally in found.items()}
 
 
