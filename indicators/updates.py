@@ -17,6 +17,7 @@ from programs.models import Program
 from programs.models.base import Publication
 
 MOST = 30
+SPARE = 6  # figures of which the last version is no event
 FIGURES = 2 * MOST  # looked at: the last version of a figure need be no event, since it can also move on its page
 SEEN = (Publication.PUBLISHED, Publication.WITHDRAWN)
 
@@ -45,29 +46,45 @@ class Update:
 
 
 def recent_updates(program: Program | None = None, most: int = MOST) -> list[Update]:
-    """The last events of all public programs, or of one, the newest first; a fixed number of queries."""
-    rows = list(Observation.objects.filter(pk__in=_last_written(program)).for_series())
+    """The last events of all public programs, or of one, the newest first; a number of queries that does not grow."""
+    written = list(_last_written(program).items())
+    first, others = written[: most + SPARE], written[most + SPARE :]
+    found = _updates_of(figure for figure, _last in first)
+    # No event of a figure is newer than its last version.
+    if others and (len(found) < most or _when(found[most - 1]) < others[0][1]):
+        found = sorted([*found, *_updates_of(figure for figure, _last in others)], key=_when, reverse=True)
+    return found[:most]
+
+
+def _updates_of(figures: Iterable[int]) -> list[Update]:
+    rows = list(Observation.objects.filter(pk__in=list(figures)).for_series())
     histories = public_histories(rows)
-    found = [update for row in rows for update in _updates(row, histories[row.pk])]
-    return sorted(found, key=lambda update: (update.at, update.version), reverse=True)[:most]
+    return sorted((update for row in rows for update in _updates(row, histories[row.pk])), key=_when, reverse=True)
 
 
-def _last_written(program: Program | None) -> list[int]:
-    """The figures of public programs that readers have seen and that were written last; at most FIGURES. Few versions
-    hold them, unless many are of the same figures or of programs that are not public.
+def _when(update: Update) -> tuple[datetime, int]:
+    return update.at, update.version
+
+
+def _last_written(program: Program | None) -> dict[int, tuple[datetime, int]]:
+    """The figures of public programs that readers have seen and that were written last, each with the time and the key
+    of its last version; at most FIGURES. Few versions hold them, unless many are of the same figures or of programs
+    that are not public.
     """
     versions = Observation.history.filter(publication__in=SEEN)
     if program:
         versions = versions.filter(program=program)
     # No join here: the index on the versions' date serves this only as long as nothing else is asked.
-    last_first = versions.order_by("-history_date", "-history_id").values_list("id", flat=True)
+    last_first = versions.order_by("-history_date", "-history_id").values_list("id", "history_date", "history_id")
     found: list[int] = []
+    written: dict[int, tuple[datetime, int]] = {}
     for many in (2 * FIGURES, 10 * FIGURES):
         last = list(last_first[:many])
-        found = _of_public_programs(dict.fromkeys(last))
+        written = {figure: (at, version) for figure, at, version in reversed(last)}
+        found = _of_public_programs(dict.fromkeys(figure for figure, _at, _version in last))
         if len(found) >= FIGURES or len(last) < many:
             break
-    return found[:FIGURES]
+    return {figure: written[figure] for figure in found[:FIGURES]}
 
 
 def _of_public_programs(figures: Iterable[int]) -> list[int]:

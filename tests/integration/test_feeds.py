@@ -13,7 +13,7 @@ from lxml import etree
 from lxml.html import fragment_fromstring
 
 from indicators.models import Breakdown, Observation
-from indicators.updates import FIGURES, MOST
+from indicators.updates import FIGURES, MOST, SPARE
 from programs.actions.publication import publish, send, withdraw
 from programs.actions.revising import propose
 from programs.actions.writing import write
@@ -270,6 +270,19 @@ def test_a_figure_is_told_though_another_was_written_many_times_since(program, c
         "Revenue jobs CN",
         "Revenue revenue",
     ]
+
+
+def test_news_is_told_before_what_only_moved_on_its_page(program, client):
+    """More figures that only moved than are looked at first."""
+    old = [records.observation(program, records.indicator(f"old-{number}")) for number in range(MOST + SPARE + 1)]
+    for number in range(3):
+        records.observation(program, records.indicator(f"new-{number}"))
+    for row in old:
+        row.position = 9
+        row.save()
+    told = [entry["title"].split(": ")[1].split()[1] for entry in entries(client, f"/en{WHOLE}")]
+    assert told[:4] == ["new-2", "new-1", "new-0", f"old-{MOST + SPARE}"]
+    assert len(told) == MOST
 
 
 def test_pages_lead_to_the_feeds(figure, client):
