@@ -53,7 +53,7 @@ NOTES = """\
   loops were alike, at most {full} × each other, where there are {enough}.
 - Python's own speed counts: that of Debian, as that of the image in `deploy/Dockerfile`, is compiled with the help of
   profiles; one compiled without, as pyenv does unless told, takes a fifth longer.
-- The same records are asked for at each size: a program with a middling number of figures, its region, chain, source.
+- The same kinds are asked for at each size: a program with a middling number of figures, its region, chain, source.
 - A page may hold more in the large country: a county has one program in the small one, an indicator fewer figures than
   fill a page. Its bytes stand beside its time. Where the time grows by more than the budget but by less than the
   page's bytes, the verdict says "fuller", and that read does not count as kept.

@@ -109,6 +109,17 @@ def test_the_first_page_tells_the_last_change_and_names_its_times_where_the_char
     assert "从 150 亿元到 120 亿元" in words(html(client, "/"))
 
 
+def test_the_first_page_tells_changes_by_place_also_where_most_places_have_none(db, client):
+    """More programs without a change than are read at first."""
+    for number in (7, 3, 1, 6, 4, 2, 5):
+        place = records.region(f"{number}10000", name=f"第{number}省")
+        program = records.program(f"p-{number}", region=place)
+        for year in (2020, 2021) if number in (2, 6, 7) else (2021,):
+            records.observation(program, value=str(year), is_key=True, **records.year(year))
+    told = re.findall(r'class="story"><h3><a [^>]*>([^<]+)</a>', html(client, "/"))
+    assert [sentence[:3] for sentence in told] == ["第2省", "第6省", "第7省"]
+
+
 def test_the_stylesheet_is_named_before_the_page(portal, client):
     response = client.get("/")
     named = re.fullmatch(r"<([^>]+)>; rel=preload; as=style", response["Link"])
