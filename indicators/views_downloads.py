@@ -47,8 +47,7 @@ def list_file(request: HttpRequest, resource: str, kind: Kind) -> HttpResponseBa
     if resource in PARTS:
         chosen = ProgramFilter(request.GET, queryset=Program.objects.live())
         if any(request.GET.get(name) for name in chosen.filters):
-            programs = chosen.qs if chosen.is_valid() else chosen.qs.none()
-            records = records.filter(program__in=programs.order_by().values("pk"))
+            records = records.filter(program__in=chosen.qs.order_by().values("pk"))
     page = reverse("programs" if resource in PARTS else resource)
     return _answer(request, kind, _sheet(links, resource, records), page=page)
 

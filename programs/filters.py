@@ -39,6 +39,10 @@ class YearFilter(django_filters.NumberFilter):
 
 
 class ProgramFilter(django_filters.FilterSet):
+    """Where a value cannot be used, no program is found: the answer to an unclear question is not everything."""
+
+    nothing_found = _("One of the filters cannot be used as it is. Correct it to see programs.")
+
     q = django_filters.CharFilter(
         label=_("Search"), method="search", widget=TextInput(attrs={"type": "search", "maxlength": 80})
     )
@@ -92,6 +96,9 @@ class ProgramFilter(django_filters.FilterSet):
         """As many rows as there are programs, where other rows are sooner counted."""
         asked = {name: value for name, value in self.form.cleaned_data.items() if value} if self.is_valid() else {}
         return narrowing.with_measure_of(asked["category"]) if set(asked) == {"category"} else None
+
+    def filter_queryset(self, queryset: QuerySet[Program]) -> QuerySet[Program]:
+        return super().filter_queryset(queryset) if self.is_valid() else queryset.none()
 
     def search(self, queryset: QuerySet[Program], _name: str, words: str) -> QuerySet[Program]:
         """Every word must be found somewhere: its texts, region, chain, or a measure."""

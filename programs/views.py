@@ -7,7 +7,6 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext_lazy as _
 from django_tables2 import RequestConfig
 
 from programs.as_of import address_today, as_of
@@ -35,11 +34,9 @@ def chosen_programs(
 ) -> tuple[ProgramFilter, ProgramTable]:
     """The programs that the address asks for, in the order that it asks for: the same for the page and its files."""
     found = ProgramFilter(request.GET, queryset=Program.objects.in_order())
-    # Where the address asks for what does not exist, the answer is not everything.
-    rows = found.qs if found.is_valid() else found.qs.none()
-    table = ProgramTable(rows, costly=found.is_costly, counted=found.counted)
+    table = ProgramTable(found.qs, costly=found.is_costly, counted=found.counted)
     if not found.is_valid():
-        table.empty_text = _("One of the filters cannot be used as it is. Correct it to see programs.")
+        table.empty_text = found.nothing_found
     RequestConfig(request, paginate=paginate).configure(table)
     return found, table
 

@@ -83,6 +83,14 @@ def test_odd_addresses_still_answer(portal, client, query):
     html(client, f"/coverage/?{query}")
 
 
+@pytest.mark.parametrize("query", ["chain=nothing", "region=999999", "region=360000&chain=%00"])
+def test_a_filter_that_cannot_be_used_shows_no_program_and_says_why(portal, client, query):
+    page = html(client, f"/en/coverage/?{query}")
+    assert "Correct it to see programs." in page
+    assert '<p class="error">' in page
+    assert 'class="matrix coverage"' not in page
+
+
 def test_programs_come_in_pages_and_only_their_indicators_are_rows(db, client):
     for number in range(25):
         of = records.program(f"p{number:02}", measures=0)

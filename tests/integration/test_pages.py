@@ -120,6 +120,19 @@ def test_the_first_page_tells_changes_by_place_also_where_most_places_have_none(
     assert [sentence[:3] for sentence in told] == ["第2省", "第6省", "第7省"]
 
 
+@pytest.mark.parametrize("path", [path for path in PAGES if "/charts/" not in path])
+def test_what_the_first_frame_waits_for_is_in_the_page(portal, client, path):
+    """A browser that waits in vain shows nothing until all has arrived."""
+    page = html(client, path)
+    (awaited,) = re.findall(r'<link rel="expect" href="#([^"]+)" blocking="render">', page)
+    assert page.count(f'id="{awaited}"') == 1
+
+
+def test_the_first_page_without_a_program_has_what_its_first_frame_waits_for(db, client):
+    assert 'href="#by-chain" blocking="render"' in (page := html(client, "/"))
+    assert 'id="by-chain"' in page
+
+
 def test_the_stylesheet_is_named_before_the_page(portal, client):
     response = client.get("/")
     named = re.fullmatch(r"<([^>]+)>; rel=preload; as=style", response["Link"])
