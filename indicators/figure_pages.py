@@ -22,7 +22,7 @@ from indicators.models import Indicator, Observation
 from indicators.reads import unit_of
 from indicators.rules.periods import Period
 from indicators.rules.quantities import Quantity
-from indicators.rules.series import Accumulation, Point, Role, Series, Status
+from indicators.rules.series import Accumulation, Point, Role, Series, Status, Unit
 from programs.models import Program
 from programs.models.base import Publication
 
@@ -32,6 +32,8 @@ DEFINED = ("code", "topic", "value_kind", "unit", "unit_name", "unit_name_en", "
 """What a plan of charts asks of an indicator."""
 SEEN = (Publication.PUBLISHED, Publication.WITHDRAWN)
 UNREAD = Quantity(Decimal(0))  # a plan of charts does not ask how large a figure is
+STATUS = {one.value: one for one in Status}  # looked up: an enumeration takes its time, with hundreds of figures
+ROLE = {one.value: one for one in Role}
 
 
 class Outlined(NamedTuple):
@@ -49,7 +51,7 @@ class Outlined(NamedTuple):
 
     @property
     def point(self) -> Point:
-        return Point(UNREAD, self.period, Status(self.status), Role(self.role), pk=self.pk)
+        return Point(UNREAD, self.period, STATUS[self.status], ROLE[self.role], pk=self.pk)
 
 
 @dataclass(frozen=True)
@@ -105,21 +107,22 @@ class FigurePages:
     def _in_order(self) -> Iterable[Sequence[int]]:
         """Indicators that share a chart stand together; those with key figures come first."""
         key_figures = {figure.indicator for figure in self.figures if figure.is_key}
-        groups = dict.fromkeys(self._together(figure.indicator) for figure in self.figures)
+        indicators = dict.fromkeys(figure.indicator for figure in self.figures)
+        groups = dict.fromkeys(self._together(indicator) for indicator in indicators)
         return sorted(groups, key=key_figures.isdisjoint)
 
     def _together(self, indicator: int) -> tuple[int, ...]:
         """The indicators that must be known together to plan the charts of this one."""
-        return next((group for group in self._groups if indicator in group), (indicator,))
+        return self._groups.get(indicator, (indicator,))
 
     @cached_property
-    def _groups(self) -> list[tuple[int, ...]]:
+    def _groups(self) -> dict[int, tuple[int, ...]]:
         sharing = [{self._key_of[one.indicator] for one in chart.series} for chart in self._charts]
-        return [tuple(sorted(group)) for group in _joined(sharing)]
+        return {one: tuple(sorted(group)) for group in _joined(sharing) for one in group}
 
     @cached_property
     def _charts(self) -> tuple[PlannedChart, ...]:
-        return plan_charts([self._series(self._indicators[key], rows) for key, rows in self._by_series()]).charts
+        return plan_charts([self._series(key, rows) for key, rows in self._by_series()]).charts
 
     @cached_property
     def _key_of(self) -> dict[str, int]:
@@ -130,6 +133,11 @@ class FigurePages:
         found = {figure.indicator: figure.defined for figure in self.figures}
         return {key: Indicator.from_db(None, ("id", *DEFINED), (key, *values)) for key, values in found.items()}
 
+    @cached_property
+    def _units(self) -> dict[int, Unit]:
+        language = get_language() or "zh-hans"
+        return {key: unit_of(indicator, language) for key, indicator in self._indicators.items()}
+
     def _by_series(self) -> Iterable[tuple[int, list[Outlined]]]:
         order: dict[tuple[int, int | None], int] = {}
         for figure in self.figures:
@@ -138,11 +146,12 @@ class FigurePages:
         for (indicator, _breakdown), group in groupby(rows, key=lambda one: (one.indicator, one.breakdown)):
             yield indicator, list(group)
 
-    def _series(self, indicator: Indicator, rows: Sequence[Outlined]) -> Series:
+    def _series(self, key: int, rows: Sequence[Outlined]) -> Series:
+        indicator = self._indicators[key]
         return Series(
             indicator=indicator.code,
             name=indicator.code,
-            unit=unit_of(indicator, get_language() or "zh-hans"),
+            unit=self._units[key],
             points=tuple(row.point for row in rows),
             breakdown=str(rows[0].breakdown or ""),
             topic=indicator.topic,

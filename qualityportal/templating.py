@@ -4,7 +4,7 @@ filters. All but the addresses are Django's own functions, so that a page of the
 
 from __future__ import annotations
 
-from datetime import datetime
+import datetime as dt
 from typing import Any
 
 from django.template import defaultfilters, defaulttags
@@ -40,6 +40,7 @@ def environment(**options: Any) -> Environment:
     made.filters |= {
         "capfirst": defaultfilters.capfirst,
         "date": date,
+        "day": day,
         "force_escape": defaultfilters.force_escape,
         "time": time,
         "truncatechars": defaultfilters.truncatechars,
@@ -55,6 +56,12 @@ def querystring(context: Context, **changes: Any) -> str:
     return str(defaulttags.querystring(None, query, **changes))  # type: ignore[arg-type]  # a context is not read
 
 
+def day(value: dt.date | None) -> str:
+    """The date as ISO 8601 writes it, in the portal's time zone; nothing where there is none."""
+    value = _local(value)
+    return (value.date() if isinstance(value, dt.datetime) else value).isoformat() if value else ""
+
+
 def date(value: Any, form: str) -> str:
     """In the portal's time zone."""
     return str(defaultfilters.date(_local(value), form))
@@ -65,4 +72,4 @@ def time(value: Any, form: str) -> str:
 
 
 def _local(value: Any) -> Any:
-    return timezone.localtime(value) if isinstance(value, datetime) else value
+    return timezone.localtime(value) if isinstance(value, dt.datetime) else value
