@@ -63,7 +63,8 @@ class Laid:
 def choice_of(query: QueryDict) -> Choice:
     """Reads `indicator`, `program` (each may be given several times) and `find` out of the address."""
     codes, slugs = _names(query, "indicator", MOST_INDICATORS), _names(query, "program", MOST)
-    by_code = {one.code: one for one in Indicator.objects.filter(code__in=_sound(codes))} if codes else {}
+    named = Indicator.objects.filter(code__in=_sound(codes)).defer(*Indicator.UNREAD_BESIDE).order_by()
+    by_code = {one.code: one for one in named} if codes else {}
     programs = list(_programs().filter(slug__in=_sound(slugs))) if slugs else []
     known = {*by_code, *(program.slug for program in programs)}
     return Choice(
@@ -205,9 +206,9 @@ class Offer:
 
 def offered_indicators() -> Offer:
     """All that a published program reports."""
-    named = Indicator.objects.only("code", "name", "name_en", "topic").order_by("topic", "code")
+    named = Indicator.objects.only("code", "name", "name_en", "topic").order_by()
     order = {topic.value: place for place, topic in enumerate(Topic)}
-    found = sorted(reported_by_some(named), key=lambda one: order[one.topic])
+    found = sorted(reported_by_some(named), key=lambda one: (order[one.topic], one.code))
     labels = all_in_language(found, "name")
     offered = [(Offered(one.code, label), one.reporting) for one, label in zip(found, labels, strict=True)]
     return Offer(

@@ -15,11 +15,12 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from django.db.models import Q
 from django.utils.translation import get_language
 
 from indicators.charts.forms import PlannedChart, plan_charts
 from indicators.models import Indicator, Observation
-from indicators.reads import unit_of
+from indicators.reads import unit_of, withdrawn_among
 from indicators.rules.periods import Period
 from indicators.rules.quantities import Quantity
 from indicators.rules.series import Accumulation, Point, Role, Series, Status, Unit
@@ -30,7 +31,8 @@ MOST = 24
 """Figures on a page: more can neither be taken in nor drawn in time. A chart of more stands on a page whole."""
 DEFINED = ("code", "topic", "value_kind", "unit", "unit_name", "unit_name_en", "unit_mult", "accumulation")
 """What a plan of charts asks of an indicator."""
-SEEN = (Publication.PUBLISHED, Publication.WITHDRAWN)
+PUBLISHED = Q(publication=Publication.PUBLISHED)
+WITHDRAWN = Q(publication=Publication.WITHDRAWN)
 UNREAD = Quantity(Decimal(0))  # a plan of charts does not ask how large a figure is
 STATUS = {one.value: one for one in Status}  # looked up: an enumeration takes its time, with hundreds of figures
 ROLE = {one.value: one for one in Role}
@@ -40,10 +42,10 @@ class Outlined(NamedTuple):
     """What a plan needs of a figure; plain columns, because a program may have hundreds."""
 
     pk: int
-    indicator: int
-    breakdown: int | None
+    indicator_id: int
+    breakdown_id: int | None
     is_key: bool
-    status: str
+    obs_status: str
     role: str
     updated_at: datetime
     period: Period
@@ -51,7 +53,17 @@ class Outlined(NamedTuple):
 
     @property
     def point(self) -> Point:
-        return Point(UNREAD, self.period, STATUS[self.status], ROLE[self.role], pk=self.pk)
+        return Point(UNREAD, self.period, STATUS[self.obs_status], ROLE[self.role], pk=self.pk)
+
+
+class FirstPage(NamedTuple):
+    """The figures in the order of the page, all of the program that were withdrawn, the last one first, and what was
+    asked for besides by its primary key; of all whole rows, but their citations (see `attach_citations`).
+    """
+
+    figures: list[Observation]
+    withdrawn: list[Observation]
+    named: dict[int, Observation]
 
 
 @dataclass(frozen=True)
@@ -60,7 +72,6 @@ class FigurePages:
 
     program: Program
     figures: tuple[Outlined, ...]
-    any_withdrawn: bool = False
 
     @property
     def updated_at(self) -> datetime:
@@ -71,8 +82,8 @@ class FigurePages:
     def pages(self) -> list[list[int]]:
         """The indicators of each page, by primary key; one page at least."""
         if len(self.figures) <= MOST:
-            return [list(dict.fromkeys(figure.indicator for figure in self.figures))]
-        sizes = Counter(figure.indicator for figure in self.figures)
+            return [list(dict.fromkeys(figure.indicator_id for figure in self.figures))]
+        sizes = Counter(figure.indicator_id for figure in self.figures)
         pages: list[list[int]] = []
         room = 0
         for group in self._in_order():
@@ -86,16 +97,22 @@ class FigurePages:
 
     def holding(self, figure: str) -> int | None:
         """The number of the page that holds the figure of this primary key; None where the program has no such."""
-        indicator = next((row.indicator for row in self.figures if str(row.pk) == figure), None)
+        indicator = next((row.indicator_id for row in self.figures if str(row.pk) == figure), None)
         return next((number for number, page in enumerate(self.pages, 1) if indicator in page), None)
 
-    def rows(self, indicators: Sequence[int], *, cited: bool = True) -> list[Observation]:
-        """The whole rows of a page's indicators; what is not `cited` here is by `attach_citations`."""
-        rows = self.program.observations.filter(publication=Publication.PUBLISHED)
-        if len(self.pages) > 1:
-            rows = rows.filter(indicator__in=indicators)
-        place = {figure.pk: number for number, figure in enumerate(self.figures)}
-        return sorted(rows.within_program(cited=cited).order_by(), key=lambda row: place.get(row.pk, len(place)))
+    def rows(self, indicators: Sequence[int]) -> list[Observation]:
+        """The whole rows of these indicators, but their citations (see `attach_citations`)."""
+        return self._asked(PUBLISHED & Q(indicator__in=indicators))
+
+    def first_page(self, named: Iterable[int]) -> FirstPage:
+        """One query. `named` are figures that the page speaks of, wherever they stand and whether public or not."""
+        shown = self.pages[0]
+        rows = self._asked(PUBLISHED & Q(indicator__in=shown) | WITHDRAWN | Q(pk__in=named))
+        return FirstPage(
+            figures=[row for row in rows if row.is_live and row.indicator_id in shown],
+            withdrawn=withdrawn_among(rows),
+            named={row.pk: row for row in rows},
+        )
 
     def rows_of_chart(self, key: str) -> list[Observation]:
         """The figures that decide the chart: its own, and what could stand in it; none where there is no such chart."""
@@ -104,10 +121,16 @@ class FigurePages:
         chart = next((chart for chart in self._charts if chart.key == key), None)
         return self.rows(self._together(self._key_of[chart.series[0].indicator])) if chart else []
 
+    def _asked(self, which: Q) -> list[Observation]:
+        """In the order of the outline, which a database would find anew."""
+        place = {figure.pk: number for number, figure in enumerate(self.figures)}
+        rows = self.program.observations.filter(which).within_program().order_by()
+        return sorted(rows, key=lambda row: place.get(row.pk, len(place)))
+
     def _in_order(self) -> Iterable[Sequence[int]]:
         """Indicators that share a chart stand together; those with key figures come first."""
-        key_figures = {figure.indicator for figure in self.figures if figure.is_key}
-        indicators = dict.fromkeys(figure.indicator for figure in self.figures)
+        key_figures = {figure.indicator_id for figure in self.figures if figure.is_key}
+        indicators = dict.fromkeys(figure.indicator_id for figure in self.figures)
         groups = dict.fromkeys(self._together(indicator) for indicator in indicators)
         return sorted(groups, key=key_figures.isdisjoint)
 
@@ -130,7 +153,7 @@ class FigurePages:
 
     @cached_property
     def _indicators(self) -> dict[int, Indicator]:
-        found = {figure.indicator: figure.defined for figure in self.figures}
+        found = {figure.indicator_id: figure.defined for figure in self.figures}
         return {key: Indicator.from_db(None, ("id", *DEFINED), (key, *values)) for key, values in found.items()}
 
     @cached_property
@@ -141,9 +164,9 @@ class FigurePages:
     def _by_series(self) -> Iterable[tuple[int, list[Outlined]]]:
         order: dict[tuple[int, int | None], int] = {}
         for figure in self.figures:
-            order.setdefault((figure.indicator, figure.breakdown), len(order))
-        rows = sorted(self.figures, key=lambda one: order[one.indicator, one.breakdown])
-        for (indicator, _breakdown), group in groupby(rows, key=lambda one: (one.indicator, one.breakdown)):
+            order.setdefault((figure.indicator_id, figure.breakdown_id), len(order))
+        rows = sorted(self.figures, key=lambda one: order[one.indicator_id, one.breakdown_id])
+        for (indicator, _breakdown), group in groupby(rows, key=lambda one: (one.indicator_id, one.breakdown_id)):
             yield indicator, list(group)
 
     def _series(self, key: int, rows: Sequence[Outlined]) -> Series:
@@ -153,7 +176,7 @@ class FigurePages:
             name=indicator.code,
             unit=self._units[key],
             points=tuple(row.point for row in rows),
-            breakdown=str(rows[0].breakdown or ""),
+            breakdown=str(rows[0].breakdown_id or ""),
             topic=indicator.topic,
             accumulation=Accumulation(indicator.accumulation),
             program=self.program.slug,
@@ -161,15 +184,12 @@ class FigurePages:
 
 
 def figure_pages(program: Program) -> FigurePages:
-    """One query, which also says whether figures were withdrawn."""
-    rows = Observation.objects.filter(program=program, publication__in=SEEN).in_series()
-    fields = ("pk", "indicator_id", "breakdown_id", "is_key", "obs_status", "role", "updated_at")
+    """One query."""
+    rows = Observation.objects.filter(PUBLISHED, program=program).in_series()
     when = ("period_start", "period_end", "period_inferred", "stage_order")
-    defined = (f"indicator__{name}" for name in DEFINED)
-    found = list(rows.values_list("publication", *fields, *when, *defined))
-    public = [row[1:] for row in found if row[0] == Publication.PUBLISHED]
-    outlined = tuple(_outlined(row, len(fields)) for row in public)
-    return FigurePages(program, outlined, any_withdrawn=len(public) < len(found))
+    own = Outlined._fields[: Outlined._fields.index("period")]
+    found = rows.values_list(*own, *when, *(f"indicator__{name}" for name in DEFINED))
+    return FigurePages(program, tuple(_outlined(row, len(own)) for row in found))
 
 
 def place_of(program: Program, figure: int, path: str = "") -> str:

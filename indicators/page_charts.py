@@ -32,6 +32,7 @@ from indicators.reads import (
     series_of,
 )
 from indicators.rules.series import Event, Point, Series
+from programs.citations import attach_citations
 from programs.knowledge import address, known_at, words_of
 from programs.models import Measure, Program
 from programs.paths import path_of
@@ -120,6 +121,7 @@ def _share(program: str, key: str) -> File:
 def program_chart(program: Program, key: str) -> Chart | None:
     """One chart of a published program; None where it has no such chart."""
     observations = figure_pages(program).rows_of_chart(key)
+    attach_citations(observations)
     for planned in program_charts(program, observations):
         if planned.key == key:
             return built(planned, later_of(observations))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 
 from indicators.models import Correction, Indicator, Observation, ReportedChange, ReportedIndicator
+from indicators.models.change import ENDS
 from indicators.rules.changes import Kind
 from indicators.rules.numbers import axis_mult
 from indicators.rules.series import (
@@ -25,6 +27,7 @@ from indicators.rules.series import (
     Unit,
     ValueKind,
 )
+from programs.citations import attach_citations
 from programs.knowledge import known_at
 from programs.models import Citation, Program, SourceDocument, SourceNote
 from programs.models.base import Publication
@@ -41,12 +44,7 @@ CHANGING = (
     *("period_start", "period_end", "period_inferred", "stage_order", "stage_label", "stage_label_en"),
 )
 """What says of a figure which one stands before it, and what has changed."""
-WITHDRAWN = (
-    *("indicator__name", "indicator__name_en", "breakdown__name", "breakdown__name_en", "program_id"),
-    *("period_start", "period_end", "period_inferred", "stage_order", "stage_label", "stage_label_en"),
-    *("reviewed_at", "review_note"),
-)
-"""What a program's page says of a figure that was withdrawn."""
+BEFORE_REVIEWS = datetime.min.replace(tzinfo=UTC)
 GROWTH = (Kind.PERCENT, Kind.POINTS, Kind.MULTIPLE)
 
 
@@ -56,8 +54,22 @@ def program_observations(program: Program) -> list[Observation]:
 
 
 def program_changes(program: Program) -> list[ReportedChange]:
-    """The published changes of one program, but their citations (see `attach_citations`)."""
-    return list(ReportedChange.objects.live().filter(program=program).for_page(cited=False))
+    """The published changes of a public program, but their citations (see `attach_citations`) and the figures at their
+    ends (see `attach_ends`).
+    """
+    return list(ReportedChange.objects.filter(publication=Publication.PUBLISHED, program=program).alone())
+
+
+def ends_of(changes: Iterable[ReportedChange]) -> set[int]:
+    """The primary keys of the figures that the changes are between."""
+    return {getattr(row, f"{end}_id") for row in changes for end in ENDS} - {None}
+
+
+def attach_ends(changes: Iterable[ReportedChange], figures: Mapping[int, Observation]) -> None:
+    """Gives the changes their figures out of these, which `ends_of` names."""
+    for row in changes:
+        for end in ENDS:
+            setattr(row, end, figures.get(getattr(row, f"{end}_id")))
 
 
 def programs_reporting(indicators: Iterable[Indicator]) -> QuerySet[Program]:
@@ -95,10 +107,18 @@ def reported_figures(programs: Iterable[Program], indicators: Iterable[Indicator
     known = {program.pk: program for program in programs}
     rows = Observation.objects.filter(publication=Publication.PUBLISHED, program__in=known)
     rows = rows.filter(indicator__in=list(indicators)).within_program()
-    found = list(rows.order_by("program__region__path", "program__slug", "indicator_id", *BY_PLACE[2:]))
+    found = list(rows.order_by())
     for row in found:
         row.program = known[row.program_id]
-    return found
+    attach_citations(found)
+    return sorted(found, key=_place)
+
+
+def _place(row: Observation) -> tuple[object, ...]:
+    """By place, then indicator, then time; what has no such column before what has one."""
+    within = (row.breakdown_id, row.period_end, row.stage_order)
+    place = row.program.region.path, row.program.slug, row.indicator_id
+    return (*place, *((value is not None, value) for value in within), row.pk)
 
 
 def indicator_observations(indicator: Indicator) -> list[Observation]:
@@ -219,8 +239,12 @@ def notes_on(observation: Observation) -> list[SourceNote]:
 
 def withdrawn_observations(program: Program) -> list[Observation]:
     """The figures of the program that the public has seen and that were withdrawn, the last one first."""
-    rows = Observation.objects.filter(program=program).select_related("indicator", "breakdown")
-    return were_public(rows.only(*WITHDRAWN).order_by("-reviewed_at", "-pk"))
+    return withdrawn_among(program.observations.filter(publication=Publication.WITHDRAWN).within_program())
+
+
+def withdrawn_among(rows: Iterable[Observation]) -> list[Observation]:
+    """Those that the public has seen and that were withdrawn, the last one first."""
+    return sorted(were_public(rows), key=lambda row: (row.reviewed_at or BEFORE_REVIEWS, row.pk), reverse=True)
 
 
 def reports_of(observations: Iterable[int]) -> dict[int, list[Correction]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -21,17 +22,16 @@ def once_public(rows: QuerySet) -> QuerySet:
     return rows.filter(seen, publication=Publication.WITHDRAWN)
 
 
-def were_public(rows: QuerySet) -> list[Any]:
-    """What `once_public` leaves of the rows, in their order; the history is asked only of those that no reviewer has
-    withdrawn.
+def were_public(rows: Iterable[Any]) -> list[Any]:
+    """What `once_public` leaves of rows of one model, in their order; the history is asked only of those that no
+    reviewer has withdrawn.
     """
-    found = list(rows.filter(publication=Publication.WITHDRAWN))
-    unsure = [row.pk for row in found if row.reviewed_at is None]
-    seen = (
-        set(once_public(rows.model._default_manager.filter(pk__in=unsure)).values_list("pk", flat=True))
-        if unsure
-        else ()
-    )
+    found = [row for row in rows if row.publication == Publication.WITHDRAWN]
+    unsure = [row for row in found if row.reviewed_at is None]
+    seen: set[int] = set()
+    if unsure:
+        asked = type(unsure[0])._default_manager.filter(pk__in=[row.pk for row in unsure])
+        seen.update(once_public(asked).values_list("pk", flat=True))
     return [row for row in found if row.reviewed_at is not None or row.pk in seen]
 
 

@@ -171,6 +171,9 @@ if flag("DATABASE_PREPARED", True):
     POSTGRES_OPTIONS |= {"server_side_binding": True, "prepare_threshold": 3}
 
 
+POSTGRESQL = "qualityportal.databases.postgresql"
+
+
 def database(name: str, url: str) -> dict[str, Any]:
     try:
         config: dict[str, Any] = dict(dj_database_url.parse(url))
@@ -181,6 +184,7 @@ def database(name: str, url: str) -> dict[str, Any]:
     if config["ENGINE"] == "django.db.backends.sqlite3":
         config["OPTIONS"] = SQLITE_OPTIONS
     elif config["ENGINE"] == "django.db.backends.postgresql":
+        config["ENGINE"] = POSTGRESQL
         config["OPTIONS"] = {**config.get("OPTIONS", {}), **POSTGRES_OPTIONS}
         config["CONN_HEALTH_CHECKS"] = True  # a connection that broke in the pool is made anew before it is used
     else:
@@ -191,7 +195,7 @@ def database(name: str, url: str) -> dict[str, Any]:
 def databases() -> dict[str, Any]:
     primary = database("DATABASE_URL", os.environ.get("DATABASE_URL") or f"sqlite:///{DATA_DIR / 'portal.sqlite3'}")
     replicas = [database("DATABASE_REPLICA_URLS", url) for url in words("DATABASE_REPLICA_URLS", "")]
-    if any(one["ENGINE"] != "django.db.backends.postgresql" for one in (*replicas, primary) if replicas):
+    if any(one["ENGINE"] != POSTGRESQL for one in (*replicas, primary) if replicas):
         raise ImproperlyConfigured("DATABASE_REPLICA_URLS are PostgreSQL's replicas; leave it empty on SQLite.")
     for one in replicas:
         one["TEST"] = {"MIRROR": "default"}

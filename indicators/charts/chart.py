@@ -36,7 +36,9 @@ class Chart:
         """Names what is drawn: 32 hexadecimal digits. Made from the plan, not from a Plotly figure: building one only
         to name it costs more than all the rest of a page.
         """
-        return hashlib.sha256(repr((self.planned, self.language)).encode()).hexdigest()[:32]
+        drawn = [[one.text for one in series] for series in (self.planned.series, self.planned.among)]
+        besides = replace(self.planned, series=(), among=())
+        return hashlib.sha256(repr((drawn, besides, self.language)).encode()).hexdigest()[:32]
 
 
 def build(planned: PlannedChart, *, topic_names: Mapping[str, str] | None = None, subject: str = "") -> Chart:
@@ -77,4 +79,4 @@ def _one_scale(series: Sequence[Series], language: str) -> int:
 
 
 def _scaled(series: Sequence[Series], mult: int) -> tuple[Series, ...]:
-    return tuple(replace(one, unit=replace(one.unit, mult=mult)) for one in series)
+    return tuple(one if one.unit.mult == mult else replace(one, unit=replace(one.unit, mult=mult)) for one in series)

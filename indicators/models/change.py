@@ -31,11 +31,15 @@ class ReportedChangeQuerySet(PublishableQuerySet):
     def live(self) -> ReportedChangeQuerySet:
         return super().live().filter(program__publication=Publication.PUBLISHED)
 
-    def for_page(self, *, cited: bool = True) -> ReportedChangeQuerySet:
-        """All that a page shows; what is not `cited` here is by `attach_citations`."""
-        rows = joined(self, indicator=Indicator, **(CITED if cited else {})).select_related(*ENDS)
-        unread_of_ends = (f"{end}__{name}" for end in ENDS for name in UNREAD)
-        return rows.defer("updated_at", *ReportedChange.BACKSTAGE, *unread_of_ends).order_by("position", "pk")
+    def for_page(self) -> ReportedChangeQuerySet:
+        """All that a page shows."""
+        rows = joined(self.alone(), **CITED).select_related(*ENDS)
+        return rows.defer(*(f"{end}__{name}" for end in ENDS for name in UNREAD))
+
+    def alone(self) -> ReportedChangeQuerySet:
+        """The same but their citations (see `attach_citations`) and the figures at their ends."""
+        rows = joined(self, indicator=Indicator)
+        return rows.defer("updated_at", *ReportedChange.BACKSTAGE).order_by("position", "pk")
 
 
 class ReportedChange(Noted, Cited):

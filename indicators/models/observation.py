@@ -30,6 +30,7 @@ from programs.models.searchable import joined
 from programs.models.source import CITED, further_places
 from programs.paths import path_of
 
+UNREAD = [name for name in Cited.BACKSTAGE if name != "review_note"]  # which says why a figure was withdrawn
 LIVE_SLOT = ~models.Q(publication=Publication.WITHDRAWN)
 
 
@@ -45,14 +46,14 @@ class ObservationQuerySet(PublishableQuerySet):
         """The same with the region of each figure's program, where a page joins programs."""
         return self._with(program=Program, program__region=Region, **CITED)
 
-    def within_program(self, *, cited: bool = True) -> Self:
-        """The same where the programs are known: `program.observations` are given theirs, other rows by the caller.
-        What is not `cited` here is by `attach_citations`.
+    def within_program(self) -> Self:
+        """The same but the programs, which `program.observations` are given, other rows by the caller; and but their
+        citations (see `attach_citations`).
         """
-        return self._with(**(CITED if cited else {}))
+        return self._with()
 
     def _with(self, **beside: type[Record]) -> Self:
-        rows = joined(self, indicator=Indicator, breakdown=Breakdown, **beside).defer(*Observation.BACKSTAGE)
+        rows = joined(self, indicator=Indicator, breakdown=Breakdown, **beside).defer(*UNREAD)
         return rows.prefetch_related(*([further_places()] if "citation" in beside else []), live_notes()).in_series()
 
     def in_series(self) -> Self:

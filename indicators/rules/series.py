@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from indicators.rules.periods import Period
 from indicators.rules.quantities import Quantity
@@ -117,6 +118,11 @@ class Series:
     accumulation: Accumulation = Accumulation.UNKNOWN
     program: str = ""
     notes: tuple[str, ...] = field(default=())
+
+    @cached_property
+    def text(self) -> str:
+        """All that it holds, which drawings are named by. Made once: each panel of a group names the series of all."""
+        return repr(self)
 
     @property
     def scale_key(self) -> tuple[str, str, Accumulation]:

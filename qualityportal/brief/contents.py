@@ -9,9 +9,9 @@ from indicators.change_cards import ChangeCard, change_card
 from indicators.charts.chart import Chart
 from indicators.charts.forms import Form
 from indicators.later import later_of
-from indicators.models import Observation
+from indicators.models import Observation, ReportedChange
 from indicators.page_charts import built, program_charts
-from indicators.reads import program_changes, program_observations, withdrawn_observations
+from indicators.reads import program_observations, withdrawn_observations
 from programs.citations import attach_citations
 from programs.models import Citation, Measure, Program, Region, SourceNote
 from programs.reads import by_category, measures_of, source_notes
@@ -56,8 +56,9 @@ def contents_of(program: Program) -> Contents:
     observations = program_observations(program)
     later = later_of(observations)
     charts = [built(planned, later) for planned in program_charts(program, observations)]
-    changes, measures, notes = program_changes(program), measures_of(program), source_notes(program)
-    attach_citations(changes, measures, notes)
+    changes = list(ReportedChange.objects.live().filter(program=program).for_page())
+    measures, notes = measures_of(program), source_notes(program)
+    attach_citations(measures, notes)
     return Contents(
         program=program,
         regions=program.region.line,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -16,15 +17,16 @@ from indicators.charts.forms import Form
 from indicators.exports.addresses import PARTS, program_files
 from indicators.exports.linked.blocks import program_block
 from indicators.figure_pages import FigurePages, figure_pages
-from indicators.models import ReportedChange
+from indicators.models import Observation, ReportedChange
 from indicators.page_charts import charts_of
-from indicators.reads import program_changes, withdrawn_observations
+from indicators.reads import attach_ends, ends_of, program_changes
 from indicators.tables import FigureTable
 from programs.as_of import address_today, as_of
 from programs.citations import attach_citations
 from programs.citing import Citing, citing
 from programs.knowledge import address
 from programs.models import Citation, Measure, Program, SourceNote
+from programs.models.base import Cited
 from programs.paths import path_of
 from programs.permalinks import site_url
 from programs.reads import by_category, found, measures_of, source_notes
@@ -41,9 +43,12 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     shown = Paginator(figures.pages, 1).get_page(
         figures.holding(request.GET.get("figure", "")) or request.GET.get("page")
     )
-    observations = figures.rows(shown.object_list[0], cited=False)
-    beside = _beside_figures(program) if shown.number == 1 else None
-    attach_citations(observations, *(beside or ()))
+    beside = None
+    if shown.number == 1:
+        observations, beside = _first_page(program, figures)
+    else:
+        observations = figures.rows(shown.object_list[0])
+    attach_citations(observations, *(beside.cited if beside else ()))
     cards, charts = cards_of(observations), charts_of(program, observations, beside and beside.measures)
     context = {
         "program": program,
@@ -59,7 +64,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         "today_url": address_today(program),
         "citing": _citing(request, program, figures.updated_at),
     }
-    context |= _shown_beside(figures, cards, beside) if beside else NOTHING_BESIDE
+    context |= _shown_beside(program, cards, beside) if beside else NOTHING_BESIDE
     context["table"] = FigureTable(cards, beside=_citations(beside) if beside else ())
     return render(request, "programs/page.html", context)
 
@@ -70,17 +75,24 @@ class Beside(NamedTuple):
     changes: list[ReportedChange]
     measures: list[Measure]
     notes: list[SourceNote]
+    withdrawn: list[Observation]
+
+    @property
+    def cited(self) -> tuple[Sequence[Cited], ...]:
+        return self.changes, self.measures, self.notes
 
 
 NOTHING_BESIDE: dict[str, Any] = dict.fromkeys(("keys", "changes", "measures", "notes", "files", "withdrawn"), ())
 
 
-def _beside_figures(program: Program) -> Beside:
-    return Beside(program_changes(program), measures_of(program), source_notes(program))
+def _first_page(program: Program, figures: FigurePages) -> tuple[list[Observation], Beside]:
+    changes = program_changes(program)
+    first = figures.first_page(named=ends_of(changes))
+    attach_ends(changes, first.named)
+    return first.figures, Beside(changes, measures_of(program), source_notes(program), first.withdrawn)
 
 
-def _shown_beside(figures: FigurePages, cards: list[Card], beside: Beside) -> dict[str, Any]:
-    program = figures.program
+def _shown_beside(program: Program, cards: list[Card], beside: Beside) -> dict[str, Any]:
     parts = [name for name, rows in zip(PARTS, (cards, beside.changes, beside.measures), strict=True) if rows]
     return {
         "keys": key_cards(cards),
@@ -88,7 +100,7 @@ def _shown_beside(figures: FigurePages, cards: list[Card], beside: Beside) -> di
         "measures": by_category(beside.measures),
         "notes": beside.notes,
         "files": program_files(program.slug, parts),
-        "withdrawn": withdrawn_observations(program) if figures.any_withdrawn else (),
+        "withdrawn": beside.withdrawn,
     }
 
 
