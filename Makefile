@@ -7,7 +7,7 @@ PORT ?= 8000
 ARGS ?=
 # Tried on PostgreSQL too: what rests on the engine. All else proves the same on either, and once is enough.
 BY_ENGINE := $(patsubst %,tests/integration/test_%.py, api as_of audit constraints import kept_pages \
-	knowledge first_found pairs publication round_trip search synthetic synthetic_database tallies)
+	knowledge first_found pairs publication round_trip search synthetic synthetic_database tallies times)
 # One more than there are cores: tests wait for a browser or a database.
 SPREAD := -n $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1) --dist worksteal
 # What two recipes say at once is kept apart, where make knows how to (4.0).
