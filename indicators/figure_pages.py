@@ -57,13 +57,13 @@ class Outlined(NamedTuple):
 
 
 class FirstPage(NamedTuple):
-    """The figures in the order of the page, all of the program that were withdrawn, the last one first, and what was
-    asked for besides by its primary key; of all whole rows, but their citations (see `attach_citations`).
+    """The figures in the order of the page; all of the program that were withdrawn, the last one first; and these and
+    what was asked for besides by primary key. Whole rows, but their citations (see `attach_citations`).
     """
 
     figures: list[Observation]
     withdrawn: list[Observation]
-    named: dict[int, Observation]
+    by_key: dict[int, Observation]
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ class FigurePages:
         return FirstPage(
             figures=[row for row in rows if row.is_live and row.indicator_id in shown],
             withdrawn=withdrawn_among(rows),
-            named={row.pk: row for row in rows},
+            by_key={row.pk: row for row in rows},
         )
 
     def rows_of_chart(self, key: str) -> list[Observation]:

@@ -88,7 +88,7 @@ NOTHING_BESIDE: dict[str, Any] = dict.fromkeys(("keys", "changes", "measures", "
 def _first_page(program: Program, figures: FigurePages) -> tuple[list[Observation], Beside]:
     changes = program_changes(program)
     first = figures.first_page(named=ends_of(changes))
-    attach_ends(changes, first.named)
+    attach_ends(changes, first.by_key)
     return first.figures, Beside(changes, measures_of(program), source_notes(program), first.withdrawn)
 
 

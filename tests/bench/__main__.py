@@ -13,6 +13,7 @@ from pathlib import Path
 from tests.bench import machine, measuring, serving
 from tests.bench.figures import verdicts
 from tests.bench.measuring import Visit
+from tests.bench.pace import pace, paced
 from tests.bench.pages import PAGES, PEER, PROGRAM, Page
 from tests.bench.report import Answers, report
 
@@ -60,12 +61,14 @@ def bench(runs: int) -> tuple[str, bool]:
         answers = [warmed(page, site) for page, site in sites.items()]
         measuring.visit(browser, portal, PROGRAM)  # not counted: a new browser first finds its fonts
         visits: dict[Page, list[Visit]] = {page: [] for page in sites}
+        paces: list[float] = []
         for number in range(1, runs + 1):
             say(f"Round {number} of {runs} …")
             for page, site in sites.items():
+                paces.append(pace())
                 visits[page].append(measuring.visit(browser, site, page))
     found = verdicts(visits)
-    return report(visits, found, answers, facts), all(one.passed for one in found)
+    return report(visits, found, answers, [*facts, paced(paces)]), all(one.passed for one in found)
 
 
 def warmed(page: Page, site: str) -> Answers:

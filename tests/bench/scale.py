@@ -39,7 +39,7 @@ NOTES = """\
 - A synthetic country (`manage.py synthesize --seed 7`), SQLite and the embedded PostgreSQL with their default settings.
 - Django's test client in one process: routing, view, queries, template and compression, without the network. No
   finished page is kept, so each time all is read and written anew; drawn charts are kept on disk, as in production.
-- Milliseconds are the median of some times (`--times`, nine), in three visits spread over the run. "–" took over 90 s
+- Milliseconds are the median of some times (`--times`, fifteen), in three visits spread over the run. "–" took over 90 s
   in all.
 - Before that each read is asked for twelve times: a process that answers readers has done so for long, and PostgreSQL
   keeps a plan only after a statement came eight times on a connection.
@@ -89,7 +89,7 @@ def arguments(given: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--sizes", type=_sizes, default=_sizes("100:10000,1000:100000,10000:1000000"))
     parser.add_argument("--engines", type=lambda text: text.split(","), default=list(portals.ENGINES))
     parser.add_argument("--keep", type=Path, default=None, help="a folder for filled databases, used again")
-    parser.add_argument("--times", type=int, default=9)
+    parser.add_argument("--times", type=int, default=15)
     parser.add_argument("--output", type=Path, default=OUTPUT, help="the file to write")
     return parser.parse_args(given)
 
