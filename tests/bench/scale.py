@@ -39,8 +39,8 @@ NOTES = """\
 - A synthetic country (`manage.py synthesize --seed 7`), SQLite and the embedded PostgreSQL with their default settings.
 - Django's test client in one process: routing, view, queries, template and compression, without the network. No
   finished page is kept, so each time all is read and written anew; drawn charts are kept on disk, as in production.
-- Milliseconds are the median of some times (`--times`, fifteen), in three visits spread over the run. "–" took over 90 s
-  in all.
+- Milliseconds are the median of some times (`--times`, fifteen), in three visits spread over the run. "–" took over
+  90 s in all.
 - Before that each read is asked for twelve times: a process that answers readers has done so for long, and PostgreSQL
   keeps a plan only after a statement came eight times on a connection.
 - A fixed loop, run before and after each read, tells how fast the machine was: by it figures of two runs can be
