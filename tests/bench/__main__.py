@@ -65,7 +65,7 @@ def bench(runs: int) -> tuple[str, bool]:
         for number in range(1, runs + 1):
             say(f"Round {number} of {runs} …")
             for page, site in sites.items():
-                paces.append(pace())
+                paces.append(min(pace() for _ in range(5)))  # the browser is still closing the last visit
                 visits[page].append(measuring.visit(browser, site, page))
     found = verdicts(visits)
     return report(visits, found, answers, [*facts, paced(paces)]), all(one.passed for one in found)

@@ -50,8 +50,8 @@ NOTES = """\
   visit, and a part of it would do. A first visit like the ones above would still wait for a script before it sees a
   chart.
 - The ratio is taken round by round, portal and peer one after the other, then the median of the rounds.
-- A machine that shares its processors runs at half its pace while a neighbour is busy. The fixed loop stands before
-  each visit, so that the seconds of two runs can be compared; a visit is too long to fall between two changes.
+- A machine that shares its processors runs at half its pace while a neighbour is busy. A fixed loop, the shortest of
+  five before each visit, tells how fast it was, so that the seconds of two runs can be compared.
 - Medians, and in brackets the lowest and highest of the rounds where they differ as written.
 """
 
